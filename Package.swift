@@ -1,0 +1,61 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The floors of the house: a target imports only from the floors below its own.
+// `Tests/ArchitectureTests` checks this file against the table.
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+func floor(_ name: String, on below: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: below, swiftSettings: settings)
+}
+
+func tests(_ name: String, of subjects: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: subjects + ["_TestSupport"], swiftSettings: settings)
+}
+
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "nadir",
+  platforms: [.macOS(.v26), .iOS(.v26)],
+  products: [
+    .library(name: "Nadir", targets: ["Nadir"]),
+    .executable(name: "nadir", targets: ["NadirCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+  ],
+  targets: [
+    // Floor 0
+    floor("NadirLinear"),
+    // Floor 1
+    floor("NadirEvaluation"),
+    // Floor 2
+    floor("NadirParameters", on: ["NadirEvaluation"]),
+    floor("NadirDerivatives", on: ["NadirEvaluation"]),
+    floor("NadirAlgorithms", on: ["NadirEvaluation", "NadirLinear"]),
+    floor("NadirEvaluators", on: ["NadirEvaluation", subprocess]),
+    floor("NadirProblems", on: ["NadirEvaluation"]),
+    // Floor 4
+    floor(
+      "Nadir",
+      on: ["NadirEvaluation", "NadirParameters", "NadirDerivatives", "NadirAlgorithms", "NadirEvaluators"]),
+    // Floor 5
+    floor("NadirStudies", on: ["Nadir", yams]),
+    // Floor 6
+    .executableTarget(
+      name: "NadirCommand", dependencies: ["Nadir", "NadirStudies", argumentParser], swiftSettings: settings),
+  ]
+)

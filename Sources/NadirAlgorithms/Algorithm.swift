@@ -1,0 +1,54 @@
+public import NadirEvaluation
+
+/// A method of minimization: options as a value, straight-line code over a state.
+///
+/// `start` makes the first state at a point inside the box; its first question is about that point. `advance` does one
+/// iteration: it asks what it needs, and only after the last answer changes the state. So an interruption, which is
+/// thrown from any question, leaves the state as it was, and a run resumes from it.
+///
+/// An algorithm sees free coordinates, the box and the width, never threads, files, clocks or the user's types. All
+/// values it gets are to be minimized; a failed point has the value +∞ (or the penalty) and no gradient. Given the same
+/// answers it does the same to the last bit.
+public protocol Algorithm: AlgorithmChoice {
+  associatedtype State: Codable & Sendable & Equatable
+
+  static var traits: AlgorithmTraits { get }
+
+  /// When the method is content. What is `nil` has the default of ``AlgorithmTraits/tolerances``.
+  var tolerances: Tolerances { get set }
+
+  /// Checks the options for a problem of n coordinates, before the first evaluation.
+  func validate(dimension n: Int) throws(InvalidOption)
+
+  func start(at x: [Double], asking oracle: Oracle) async throws(Interruption) -> State
+
+  func advance(_ state: inout State, asking oracle: Oracle) async throws(Interruption) -> Progress
+}
+
+extension Algorithm {
+  public func validate(dimension n: Int) throws(InvalidOption) {}
+
+  public func algorithm(for features: ProblemFeatures) -> any Algorithm { self }
+}
+
+/// What an iteration came to.
+public enum Progress: Sendable, Equatable {
+  case advanced
+  case converged(Convergence)
+  case failed(Breakdown)
+}
+
+/// An option whose value the algorithm cannot work with.
+public struct InvalidOption: Error, Sendable, Equatable, CustomStringConvertible {
+  public var option: String
+  public var value: String
+  public var expected: String
+
+  public init(_ option: String, is value: String, expected: String) {
+    self.option = option
+    self.value = value
+    self.expected = expected
+  }
+
+  public var description: String { "\(option) is \(value), but must be \(expected)" }
+}

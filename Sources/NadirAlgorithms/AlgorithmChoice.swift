@@ -1,0 +1,34 @@
+/// What is known of a problem when an algorithm is chosen for it.
+public struct ProblemFeatures: Sendable {
+  /// The number of free coordinates n.
+  public var dimension: Int
+  public var hasGradient: Bool
+  public var hasBounds: Bool
+
+  public init(dimension: Int, hasGradient: Bool, hasBounds: Bool) {
+    self.dimension = dimension
+    self.hasGradient = hasGradient
+    self.hasBounds = hasBounds
+  }
+}
+
+/// An algorithm, or a rule that chooses one for the problem at hand.
+public protocol AlgorithmChoice: Sendable {
+  func algorithm(for features: ProblemFeatures) -> any Algorithm
+}
+
+/// The choice where none is named: L-BFGS-B, with the given gradient or with differences.
+///
+/// It takes bounds and any n, asks for value and gradient together (so a difference gradient keeps n + 1 workers busy),
+/// and needs the fewest rounds of the methods here on smooth functions. The rule looks at nothing that depends on the
+/// machine, the number of workers among it.
+public struct Automatic: AlgorithmChoice {
+  public init() {}
+
+  public func algorithm(for features: ProblemFeatures) -> any Algorithm { LBFGSB() }
+}
+
+extension AlgorithmChoice where Self == Automatic {
+  /// The library chooses, and says in the outcome what it chose.
+  public static var automatic: Automatic { Automatic() }
+}

@@ -1,0 +1,48 @@
+/// What an algorithm is, needs and can do.
+public struct AlgorithmTraits: Sendable {
+  public enum Family: String, Sendable {
+    case directSearch = "direct search"
+    case lineSearch = "line search"
+  }
+
+  /// What the trajectory depends on.
+  public enum Reproducibility: String, Sendable {
+    /// The same trajectory for every width and every number of workers.
+    case anyWidth = "A"
+    /// The trajectory depends on the declared width, never on timing.
+    case declaredWidth = "B"
+  }
+
+  /// The name that people write in text, such as `"L-BFGS-B"`.
+  public var name: String
+  /// Other names for the same method, those of peers among them.
+  public var aliases: [String]
+  public var family: Family
+  public var needsGradient: Bool
+  public var handlesBounds: Bool
+  public var reproducibility: Reproducibility
+  /// How many points one round holds, in words, for n coordinates.
+  public var batch: String
+  /// The published tolerances.
+  public var tolerances: Tolerances
+  /// One sentence on what it is good for.
+  public var summary: String
+  /// The papers, with their DOIs.
+  public var references: [String]
+
+  public init(
+    name: String, aliases: [String], family: Family, needsGradient: Bool, handlesBounds: Bool,
+    reproducibility: Reproducibility, batch: String, tolerances: Tolerances, summary: String, references: [String]
+  ) {
+    self.name = name
+    self.aliases = aliases
+    self.family = family
+    self.needsGradient = needsGradient
+    self.handlesBounds = handlesBounds
+    self.reproducibility = reproducibility
+    self.batch = batch
+    self.tolerances = tolerances
+    self.summary = summary
+    self.references = references
+  }
+}

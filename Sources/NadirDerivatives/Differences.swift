@@ -1,0 +1,76 @@
+public import NadirEvaluation
+
+/// Finite differences inside the bounds.
+///
+/// The step along coordinate i is h = ε^(1/2) max(1, |xᵢ|) for forward and ε^(1/3) max(1, |xᵢ|) for central
+/// differences, with ε the unit roundoff 2⁻⁵²: the orders at which truncation and rounding errors balance for a value
+/// known to full precision (Nocedal & Wright 2006, Numerical Optimization, section 8.1, doi:10.1007/978-0-387-40065-5).
+/// The difference of the coordinates as they were rounded, not h, divides the difference of the values.
+///
+/// Where a point would leave the box the scheme turns inward: a forward step becomes a backward one, a central formula
+/// the one-sided formula of the same order. Where the box itself is narrower than the step, the step is the room there
+/// is.
+public struct Differences: DifferenceScheme, Hashable {
+  public enum Method: String, Sendable, Hashable, CaseIterable {
+    /// (f(x + h) − f(x)) / h: n more evaluations, an error of order h.
+    case forward
+    /// (f(x + h) − f(x − h)) / 2h: 2n more evaluations, an error of order h².
+    case central
+  }
+
+  public var method: Method
+
+  public init(_ method: Method = .forward) { self.method = method }
+
+  /// n + 1 evaluations a gradient. The default.
+  public static let forward = Differences(.forward)
+  /// 2n + 1 evaluations a gradient.
+  public static let central = Differences(.central)
+
+  public func formula(forCoordinate i: Int, at x: [Double], in box: Box, attempt: Int) -> DifferenceFormula? {
+    // Attempts alternate between the sides and then halve the step, twice: a smooth function that fails here and there
+    // is very likely defined at one of these points.
+    guard attempt < 6 else { return nil }
+    let step = relativeStep * max(1, x[i].magnitude) / Double(1 << (attempt / 2))
+    let above = min(x[i] + step, box.upper[i])
+    let below = max(x[i] - step, box.lower[i])
+    let up = above - x[i]
+    let down = x[i] - below
+    guard up > 0 || down > 0 else { return nil }
+
+    let isRoomy = min(up, down) > step / 2
+    let goesUp = isRoomy ? attempt % 2 == 0 : up >= down
+    let far = goesUp ? above : below
+    switch method {
+    case .forward:
+      return DifferenceFormula(through: far, from: x[i])
+    case .central where isRoomy && attempt % 2 == 0:
+      return DifferenceFormula(through: above, below, from: x[i])
+    case .central:
+      return DifferenceFormula(through: x[i] + (far - x[i]) / 2, far, from: x[i])
+    }
+  }
+
+  private var relativeStep: Double {
+    switch method {
+    case .forward: Double.ulpOfOne.squareRoot()
+    case .central: 0x1p-17 * 0x1.965fea53d6e3dp-1  // 2^(−52/3), as 2^(−17) · 2^(−1/3)
+    }
+  }
+}
+
+extension DifferenceFormula {
+  /// The derivative at x of the line through x and a.
+  init(through a: Double, from x: Double) {
+    let h = a - x
+    self.init(nodes: [a], weights: [1 / h], centralWeight: -1 / h)
+  }
+
+  /// The derivative at x of the parabola through x, a and b.
+  init(through a: Double, _ b: Double, from x: Double) {
+    let s = a - x
+    let t = b - x
+    self.init(
+      nodes: [a, b], weights: [t / (s * (t - s)), -s / (t * (t - s))], centralWeight: -(s + t) / (s * t))
+  }
+}

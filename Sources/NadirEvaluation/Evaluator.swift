@@ -1,0 +1,22 @@
+/// Where evaluations happen: a batch in, a batch out.
+///
+/// An evaluator gives one result for each point, in the order of the points, however they were distributed. It never
+/// throws: what goes wrong at a point is that point's result. When the surrounding task is cancelled, it begins no
+/// further evaluation, ends those it can end, marks what was not evaluated `.cancelled`, and returns only when nothing
+/// that it started is left behind.
+public protocol Evaluator: Sendable {
+  /// How many evaluations may run at the same time.
+  var width: Int { get }
+
+  /// How busy it is, for people who watch.
+  var activity: Activity { get }
+
+  func evaluate(_ points: PointBatch, for demand: Demand) async -> EvaluationBatch
+
+  /// Ends what was kept alive between batches, such as worker processes, and returns when it has ended.
+  func close() async
+}
+
+extension Evaluator {
+  public func close() async {}
+}

@@ -1,0 +1,71 @@
+/// The evaluations since the algorithm's last committed state, in the order in which they were asked for.
+///
+/// A run that is cut inside an iteration resumes from the state before it and the journal's tail: the algorithm asks
+/// again for the same points, and those that the tail holds are served from it, to the bit, without an evaluation.
+public struct Journal: Sendable, Codable {
+  struct Entry: Sendable, Codable {
+    /// A hash of the bits of the point and of what was wanted there.
+    var key: UInt64
+    /// The value as bits, so that every encoding keeps it.
+    var value: UInt64
+    var gradient: [UInt64]?
+    var failure: EvaluationFailure?
+
+    init(key: UInt64, result: Result<Evaluation<[Double]>, EvaluationFailure>) {
+      self.key = key
+      switch result {
+      case .success(let evaluation):
+        value = evaluation.value.bitPattern
+        gradient = evaluation.gradient?.map(\.bitPattern)
+      case .failure(let failure):
+        value = Double.nan.bitPattern
+        self.failure = failure
+      }
+    }
+
+    var result: Result<Evaluation<[Double]>, EvaluationFailure> {
+      if let failure { return .failure(failure) }
+      return .success(
+        Evaluation(value: Double(bitPattern: value), gradient: gradient?.map { Double(bitPattern: $0) }))
+    }
+  }
+
+  private var entries: [Entry] = []
+  /// How many entries have been served again; those behind it were evaluated in this process.
+  private var served = 0
+
+  private enum CodingKeys: CodingKey { case entries }
+
+  public init() {}
+
+  /// The number of evaluations held.
+  public var count: Int { entries.count }
+
+  /// The next result to be served again, or `nil` when none is left.
+  mutating func replay(_ key: UInt64) throws(Interruption) -> Result<Evaluation<[Double]>, EvaluationFailure>? {
+    guard served < entries.count else { return nil }
+    guard entries[served].key == key else { throw .journalDiverged }
+    defer { served += 1 }
+    return entries[served].result
+  }
+
+  mutating func append(_ key: UInt64, _ result: Result<Evaluation<[Double]>, EvaluationFailure>) {
+    entries.append(Entry(key: key, result: result))
+    served = entries.count
+  }
+
+  mutating func removeAll() {
+    entries.removeAll(keepingCapacity: true)
+    served = 0
+  }
+
+  /// A hash of the bits of a point and of what is wanted there.
+  static func key(_ x: [Double], _ demand: Demand) -> UInt64 {
+    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(demand.rawValue)
+    for value in x {
+      hash = (hash ^ value.bitPattern) &* 0xFF51_AFD7_ED55_8CCD
+      hash ^= hash >> 32
+    }
+    return hash
+  }
+}

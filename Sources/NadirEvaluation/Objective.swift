@@ -1,0 +1,68 @@
+/// What a person gives: a function of typed parameters, in the form they have it.
+///
+/// A value alone, value and gradient as two functions, or both from one function that computes them together. What an
+/// algorithm asks for decides which is called: the value function when only a value is needed, both (or the one that
+/// gives both) when the gradient is needed too. A gradient has the shape of the parameters. What is not given is
+/// derived: gradients from values, by finite differences.
+///
+/// Every form may throw; an error is a failed evaluation, handled under the run's ``FailurePolicy``.
+public struct Objective<Parameters: Sendable>: Sendable {
+  /// How the function is called.
+  public enum Call: Sendable {
+    case synchronous(@Sendable (Parameters, Demand) throws -> Evaluation<Parameters>)
+    case asynchronous(@Sendable (Parameters, Demand) async throws -> Evaluation<Parameters>)
+  }
+
+  /// The quantities that the function gives.
+  public let provides: Demand
+  public let call: Call
+  /// The value function on its own, where there is a synchronous one: the shortest way to a value.
+  public let value: (@Sendable (Parameters) throws -> Double)?
+
+  /// A function that gives f(x).
+  public init(_ value: @escaping @Sendable (Parameters) throws -> Double) {
+    provides = .value
+    call = .synchronous { x, _ in Evaluation(value: try value(x)) }
+    self.value = value
+  }
+
+  /// An asynchronous function that gives f(x).
+  public init(_ value: @escaping @Sendable (Parameters) async throws -> Double) {
+    provides = .value
+    call = .asynchronous { x, _ in Evaluation(value: try await value(x)) }
+    self.value = nil
+  }
+
+  /// Two functions that give f(x) and ∇f(x).
+  public init(
+    value: @escaping @Sendable (Parameters) throws -> Double,
+    gradient: @escaping @Sendable (Parameters) throws -> Parameters
+  ) {
+    provides = [.value, .gradient]
+    call = .synchronous { x, demand in
+      Evaluation(value: try value(x), gradient: demand.contains(.gradient) ? try gradient(x) : nil)
+    }
+    self.value = value
+  }
+
+  /// One function that gives f(x) and ∇f(x) together, and optionally another one for f(x) alone.
+  public init(
+    value: (@Sendable (Parameters) throws -> Double)? = nil,
+    valueAndGradient: @escaping @Sendable (Parameters) throws -> (value: Double, gradient: Parameters)
+  ) {
+    provides = [.value, .gradient]
+    call = .synchronous { x, demand in
+      if !demand.contains(.gradient), let value { return Evaluation(value: try value(x)) }
+      let both = try valueAndGradient(x)
+      return Evaluation(value: both.value, gradient: both.gradient)
+    }
+    self.value = value
+  }
+
+  /// A function of the parameters and of what is wanted there.
+  public init(provides: Demand, call: Call, value: (@Sendable (Parameters) throws -> Double)? = nil) {
+    self.provides = provides
+    self.call = call
+    self.value = value
+  }
+}

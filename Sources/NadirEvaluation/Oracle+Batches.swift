@@ -1,0 +1,112 @@
+extension Oracle {
+  /// What one point of a batch gave: the value after the failure policy, and the gradient where it was wanted and is
+  /// finite.
+  struct Answer {
+    var value: Double
+    var gradient: [Double]?
+    var failed: Bool
+  }
+
+  /// Evaluates a batch as one round. What was computed is recorded before the algorithm, or an interruption, goes on.
+  func results(
+    at points: PointBatch, for demand: Demand, as kind: (Int) -> History.Kind
+  ) async throws(Interruption) -> [Answer] {
+    guard points.count > 0 else { return [] }
+    tally.rounds += 1
+    var answers: [Answer] = []
+    answers.reserveCapacity(points.count)
+
+    while answers.count < points.count, let known = try journal?.replay(Journal.key(points[answers.count], demand)) {
+      answers.append(try take(known, at: points[answers.count], for: demand, as: kind(answers.count)))
+    }
+    guard answers.count < points.count else { return answers }
+
+    guard !Task.isCancelled else { throw .cancelled }
+    let affordable = min(points.count, answers.count + maximumEvaluations - min(tally.evaluations, maximumEvaluations))
+    let asked = answers.count..<affordable
+    let fresh = asked.isEmpty ? [] : try await evaluate(points[asked], for: demand)
+
+    if plain == nil { seconds = elapsed() / .seconds(1) }
+    // Everything that was computed is taken note of before the first reason to stop is acted on.
+    var stop: Interruption?
+    for (i, result) in zip(asked, fresh) {
+      if case .failure(let failure) = result, failure.kind == .cancelled {
+        stop = stop ?? .cancelled
+        continue
+      }
+      if stop == nil { journal?.append(Journal.key(points[i], demand), result) }
+      do throws(Interruption) {
+        answers.append(try take(result, at: points[i], for: demand, as: kind(i)))
+      } catch {
+        stop = stop ?? error
+      }
+    }
+    if case .cancelled = stop, let timeLimit, elapsed() >= timeLimit { throw .time }
+    if let stop { throw stop }
+    if affordable < points.count { throw .evaluations }
+    return answers
+  }
+
+  private func take(
+    _ result: Result<Evaluation<[Double]>, EvaluationFailure>, at x: [Double], for demand: Demand, as kind: History.Kind
+  ) throws(Interruption) -> Answer {
+    switch result {
+    case .failure(let failure):
+      return Answer(value: try record(failure, at: x, as: kind), failed: true)
+    case .success(let evaluation):
+      guard evaluation.value.isFinite else {
+        let failure = EvaluationFailure(.notFinite, "the value is \(evaluation.value)")
+        return Answer(value: try record(failure, at: x, as: kind), failed: true)
+      }
+      guard demand.contains(.gradient) else {
+        return Answer(value: try record(evaluation.value, at: x, as: kind), failed: false)
+      }
+      if let failure = defect(of: evaluation.gradient, dimension: x.count) {
+        return Answer(value: try record(failure, at: x, as: kind), failed: true)
+      }
+      let value = try record(evaluation.value, at: x, as: kind)
+      let gradient = evaluation.gradient.map { gradient in sign == 1 ? gradient : gradient.map { -$0 } }
+      if value == bestValue, bestPoint == x { bestGradient = gradient }
+      return Answer(value: value, gradient: gradient, failed: false)
+    }
+  }
+
+  private func defect(of gradient: [Double]?, dimension n: Int) -> EvaluationFailure? {
+    guard let gradient else { return EvaluationFailure(.unreadable, "the objective gave no gradient") }
+    guard gradient.count == n else {
+      return EvaluationFailure(.unreadable, "the gradient has \(gradient.count) components, not \(n)")
+    }
+    guard let i = gradient.firstIndex(where: { !$0.isFinite }) else { return nil }
+    return EvaluationFailure(.notFinite, "component \(i) of the gradient is \(gradient[i])")
+  }
+
+  /// Sends a batch to the evaluator, and calls it back when the wall time is over.
+  private func evaluate(_ points: PointBatch, for demand: Demand) async throws(Interruption) -> EvaluationBatch {
+    if let plain, demand == .value {
+      return (0..<points.count).map { i in
+        if Task.isCancelled { return .failure(.cancelled) }
+        do {
+          return .success(Evaluation(value: try plain(points[i])))
+        } catch {
+          return .failure(EvaluationFailure(thrown: error))
+        }
+      }
+    }
+    guard let timeLimit else { return await evaluator.evaluate(points, for: demand) }
+    let remaining = timeLimit - elapsed()
+    guard remaining > .zero else { throw .time }
+    let evaluator = evaluator
+    return await withTaskGroup(of: EvaluationBatch?.self) { group in
+      group.addTask { await evaluator.evaluate(points, for: demand) }
+      group.addTask {
+        try? await Task.sleep(for: remaining)
+        return nil
+      }
+      while let ended = await group.next() {
+        group.cancelAll()
+        if let ended { return ended }
+      }
+      return []
+    }
+  }
+}

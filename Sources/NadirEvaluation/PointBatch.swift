@@ -1,0 +1,37 @@
+/// Points that are evaluated together: k points of n coordinates, one after the other in memory.
+public struct PointBatch: Sendable, Equatable {
+  /// The number of coordinates n of each point.
+  public let dimension: Int
+  /// The number of points k.
+  public private(set) var count = 0
+  /// The k × n coordinates, point by point.
+  public private(set) var coordinates: [Double] = []
+
+  /// An empty batch for points of `dimension` coordinates.
+  public init(dimension: Int) { self.dimension = dimension }
+
+  /// The batch of these points, all of the same length.
+  public init(_ points: [[Double]]) {
+    self.init(dimension: points.first?.count ?? 0)
+    for point in points { append(point) }
+  }
+
+  public mutating func append(_ point: [Double]) {
+    precondition(point.count == dimension, "a point of \(point.count) coordinates in a batch of \(dimension)")
+    coordinates.append(contentsOf: point)
+    count += 1
+  }
+
+  /// A copy of point `i`.
+  public subscript(i: Int) -> [Double] {
+    Array(coordinates[i * dimension..<(i + 1) * dimension])
+  }
+
+  /// The points `range`, as a batch of their own.
+  public subscript(range: Range<Int>) -> PointBatch {
+    var part = PointBatch(dimension: dimension)
+    part.coordinates = Array(coordinates[range.lowerBound * dimension..<range.upperBound * dimension])
+    part.count = range.count
+    return part
+  }
+}

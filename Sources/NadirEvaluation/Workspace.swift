@@ -1,0 +1,16 @@
+/// Memory that an algorithm reuses from one iteration to the next, kept beside its state but no part of it: it equals
+/// every other workspace and is encoded as nothing.
+public struct Workspace: Sendable, Equatable, Codable {
+  public var storage: [Double]
+
+  public init(_ count: Int = 0) { storage = [Double](repeating: 0, count: count) }
+
+  public static func == (_: Workspace, _: Workspace) -> Bool { true }
+
+  public init(from decoder: any Decoder) { storage = [] }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encodeNil()
+  }
+}
