@@ -32,12 +32,23 @@ struct Simplex: Codable, Sendable, Equatable {
 
   /// Forms the centroid c of all vertices but the worst, always from scratch: no rounding error gathers.
   mutating func formCentroid() {
-    let n = dimension
-    let worst = order[n]
-    if centroid.storage.count != n { centroid = Workspace(n) }
-    if trial.storage.count != n { trial = Workspace(n) }
+    if centroid.storage.count != dimension { centroid = Workspace(dimension) }
+    if trial.storage.count != dimension { trial = Workspace(dimension) }
+    Self.formCentroid(of: vertices, except: order[dimension], in: &centroid.storage)
+  }
+
+  /// Forms the trial point c + t (w − c), inside the box, with w the worst vertex.
+  mutating func formTrial(_ t: Double, in box: Box) {
+    Self.formTrial(from: centroid.storage, vertices, order[dimension], t, in: &trial.storage)
+    guard !box.isUnbounded else { return }
+    for j in 0..<dimension { trial.storage[j] = box.clamp(trial.storage[j], at: j) }
+  }
+
+  private static func formCentroid(of vertices: [Double], except worst: Int, in centroid: inout [Double]) {
+    let n = centroid.count
+    precondition(vertices.count == n * (n + 1))
     let vertices = vertices.span
-    var sum = centroid.storage.mutableSpan
+    var sum = centroid.mutableSpan
     for j in 0..<n { sum[unchecked: j] = 0 }
     for i in 0...n where i != worst {
       let row = i &* n
@@ -47,18 +58,18 @@ struct Simplex: Codable, Sendable, Equatable {
     for j in 0..<n { sum[unchecked: j] *= weight }
   }
 
-  /// Forms the trial point c + t (w − c), inside the box, with w the worst vertex.
-  mutating func formTrial(_ t: Double, in box: Box) {
-    let row = order[dimension] &* dimension
+  private static func formTrial(
+    from centroid: [Double], _ vertices: [Double], _ worst: Int, _ t: Double, in trial: inout [Double]
+  ) {
+    let n = centroid.count
+    precondition(trial.count == n && vertices.count == n * (n + 1) && worst <= n)
     let vertices = vertices.span
-    let centroid = centroid.storage.span
-    var trial = trial.storage.mutableSpan
-    for j in 0..<dimension {
+    let centroid = centroid.span
+    var trial = trial.mutableSpan
+    for j in 0..<n {
       let c = centroid[unchecked: j]
-      trial[unchecked: j] = c + t * (vertices[unchecked: row &+ j] - c)
+      trial[unchecked: j] = c + t * (vertices[unchecked: worst &* n &+ j] - c)
     }
-    guard !box.isUnbounded else { return }
-    for j in 0..<dimension { trial[unchecked: j] = box.clamp(trial[unchecked: j], at: j) }
   }
 
   // MARK: Changing vertices
@@ -67,13 +78,10 @@ struct Simplex: Codable, Sendable, Equatable {
   /// vertex comes last.
   mutating func replaceWorst(_ t: Double, _ value: Double, in box: Box) {
     formTrial(t, in: box)
-    let n = dimension
-    let slot = order[n]
-    let trial = trial.storage.span
-    var vertices = vertices.mutableSpan
-    for j in 0..<n { vertices[unchecked: slot &* n &+ j] = trial[unchecked: j] }
+    let slot = order[dimension]
+    for j in 0..<dimension { vertices[slot &* dimension &+ j] = trial.storage[j] }
     values[slot] = value
-    var rank = n
+    var rank = dimension
     while rank > 0, value < values[order[rank - 1]] {
       order[rank] = order[rank - 1]
       rank -= 1
