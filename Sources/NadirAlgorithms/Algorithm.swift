@@ -18,15 +18,18 @@ public protocol Algorithm: AlgorithmChoice {
   var tolerances: Tolerances { get set }
 
   /// Checks the options for a problem of n coordinates, before the first evaluation.
-  func validate(dimension n: Int) throws(InvalidOption)
+  func validate(dimension n: Int) throws(InvalidArgument)
 
   func start(at x: [Double], asking oracle: Oracle) async throws(Interruption) -> State
 
   func advance(_ state: inout State, asking oracle: Oracle) async throws(Interruption) -> Progress
+
+  /// Where the method stands, for people who watch: a point and its value, to be minimized.
+  func current(_ state: State) -> (point: [Double], value: Double)
 }
 
 extension Algorithm {
-  public func validate(dimension n: Int) throws(InvalidOption) {}
+  public func validate(dimension n: Int) throws(InvalidArgument) {}
 
   public func algorithm(for features: ProblemFeatures) -> any Algorithm { self }
 }
@@ -36,19 +39,4 @@ public enum Progress: Sendable, Equatable {
   case advanced
   case converged(Convergence)
   case failed(Breakdown)
-}
-
-/// An option whose value the algorithm cannot work with.
-public struct InvalidOption: Error, Sendable, Equatable, CustomStringConvertible {
-  public var option: String
-  public var value: String
-  public var expected: String
-
-  public init(_ option: String, is value: String, expected: String) {
-    self.option = option
-    self.value = value
-    self.expected = expected
-  }
-
-  public var description: String { "\(option) is \(value), but must be \(expected)" }
 }

@@ -2,12 +2,10 @@
 public struct ProblemFeatures: Sendable {
   /// The number of free coordinates n.
   public var dimension: Int
-  public var hasGradient: Bool
   public var hasBounds: Bool
 
-  public init(dimension: Int, hasGradient: Bool, hasBounds: Bool) {
+  public init(dimension: Int, hasBounds: Bool) {
     self.dimension = dimension
-    self.hasGradient = hasGradient
     self.hasBounds = hasBounds
   }
 }

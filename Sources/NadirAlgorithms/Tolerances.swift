@@ -1,3 +1,5 @@
+public import NadirEvaluation
+
 /// When a method is content. Each means the same in every algorithm; what is `nil` has the algorithm's own default.
 public struct Tolerances: Sendable, Hashable {
   /// How little the value changes, relative to max(1, |f|): between two iterations, or across a simplex.
@@ -17,5 +19,13 @@ public struct Tolerances: Sendable, Hashable {
   public func completed(from defaults: Tolerances) -> Tolerances {
     Tolerances(
       value: value ?? defaults.value, step: step ?? defaults.step, gradient: gradient ?? defaults.gradient)
+  }
+
+  /// Checks that every tolerance is a number of 0 or more.
+  public func validate() throws(InvalidArgument) {
+    for (name, tolerance) in [("value", value), ("step", step), ("gradient", gradient)] {
+      guard let tolerance, !(tolerance >= 0 && tolerance.isFinite) else { continue }
+      throw InvalidArgument("the tolerance '\(name)'", is: "\(tolerance)", expected: "a number of 0 or more")
+    }
   }
 }

@@ -21,4 +21,20 @@ public struct Budget: Sendable, Hashable {
 
   /// No limit of any kind.
   public static let unlimited = Budget()
+
+  /// Checks that every limit leaves something to spend.
+  public func validate() throws(InvalidArgument) {
+    if let evaluations, evaluations < 1 {
+      throw InvalidArgument("the budget of evaluations", is: "\(evaluations)", expected: "1 or more")
+    }
+    if let iterations, iterations < 0 {
+      throw InvalidArgument("the budget of iterations", is: "\(iterations)", expected: "0 or more")
+    }
+    if let time, time <= .zero {
+      throw InvalidArgument("the time budget", is: "\(time)", expected: "above 0")
+    }
+    if let target, target.isNaN {
+      throw InvalidArgument("the target", is: "NaN", expected: "a number")
+    }
+  }
 }

@@ -8,6 +8,9 @@ public protocol Evaluator: Sendable {
   /// How many evaluations may run at the same time.
   var width: Int { get }
 
+  /// Whether `evaluate` may suspend. One that evaluates in the calling task does not, and can serve synchronous callers.
+  var suspends: Bool { get }
+
   /// How busy it is, for people who watch.
   var activity: Activity { get }
 
@@ -18,5 +21,7 @@ public protocol Evaluator: Sendable {
 }
 
 extension Evaluator {
+  public var suspends: Bool { true }
+
   public func close() async {}
 }

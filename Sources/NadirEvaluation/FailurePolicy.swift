@@ -9,4 +9,11 @@ public enum FailurePolicy: Sendable, Hashable, Codable {
   case penalty(Double)
   /// The first failure ends the run with an error that carries the cause and the best point so far.
   case rethrow
+
+  /// Checks that a penalty is a number that can be compared.
+  public func validate() throws(InvalidArgument) {
+    if case .penalty(let value) = self, !value.isFinite {
+      throw InvalidArgument("the penalty", is: "\(value)", expected: "a finite number")
+    }
+  }
 }

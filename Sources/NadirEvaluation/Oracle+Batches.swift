@@ -53,22 +53,26 @@ extension Oracle {
     switch result {
     case .failure(let failure):
       return Answer(value: try record(failure, at: x, as: kind), failed: true)
+    case .success(let evaluation) where demand.contains(.gradient):
+      return try take(evaluation, at: x)
     case .success(let evaluation):
-      guard evaluation.value.isFinite else {
-        let failure = EvaluationFailure(.notFinite, "the value is \(evaluation.value)")
-        return Answer(value: try record(failure, at: x, as: kind), failed: true)
-      }
-      guard demand.contains(.gradient) else {
-        return Answer(value: try record(evaluation.value, at: x, as: kind), failed: false)
-      }
-      if let failure = defect(of: evaluation.gradient, dimension: x.count) {
-        return Answer(value: try record(failure, at: x, as: kind), failed: true)
-      }
       let value = try record(evaluation.value, at: x, as: kind)
-      let gradient = evaluation.gradient.map { gradient in sign == 1 ? gradient : gradient.map { -$0 } }
-      if value == bestValue, bestPoint == x { bestGradient = gradient }
-      return Answer(value: value, gradient: gradient, failed: false)
+      return Answer(value: value, failed: !evaluation.value.isFinite)
     }
+  }
+
+  /// Takes note of a value with its gradient; one that is not finite or not there makes the evaluation a failure.
+  func take(_ evaluation: Evaluation<[Double]>, at x: [Double]) throws(Interruption) -> Answer {
+    if evaluation.value.isFinite, let failure = defect(of: evaluation.gradient, dimension: x.count) {
+      return Answer(value: try record(failure, at: x, as: .gradient), failed: true)
+    }
+    let value = try record(evaluation.value, at: x, as: .gradient)
+    guard evaluation.value.isFinite, let gradient = evaluation.gradient else {
+      return Answer(value: value, failed: true)
+    }
+    let turned = sign == 1 ? gradient : gradient.map { -$0 }
+    if value == bestValue, bestPoint == x { bestGradient = turned }
+    return Answer(value: value, gradient: turned, failed: false)
   }
 
   private func defect(of gradient: [Double]?, dimension n: Int) -> EvaluationFailure? {
@@ -92,7 +96,7 @@ extension Oracle {
         }
       }
     }
-    guard let timeLimit else { return await evaluator.evaluate(points, for: demand) }
+    guard let timeLimit, evaluator.suspends else { return await evaluator.evaluate(points, for: demand) }
     let remaining = timeLimit - elapsed()
     guard remaining > .zero else { throw .time }
     let evaluator = evaluator

@@ -5,6 +5,19 @@ extension Oracle {
   /// batch. A displaced point that fails is tried on the other side and then closer, in a further round. The gradient
   /// is `nil` when x itself failed or no difference could be formed: never a NaN.
   public func valueAndGradient(at x: [Double]) async throws(Interruption) -> (value: Double, gradient: [Double]?) {
+    if let plainWithGradient {
+      guard tally.evaluations < maximumEvaluations else { throw .evaluations }
+      tally.rounds += 1
+      let answer: Answer
+      do {
+        answer = try take(try plainWithGradient(x), at: x)
+      } catch let interruption as Interruption {
+        throw interruption
+      } catch {
+        answer = Answer(value: try record(EvaluationFailure(thrown: error), at: x, as: .gradient), failed: true)
+      }
+      return (answer.value, answer.gradient)
+    }
     if provides.contains(.gradient) {
       let answer = try await results(at: PointBatch([x]), for: [.value, .gradient], as: { _ in .gradient })[0]
       return (answer.value, answer.gradient)

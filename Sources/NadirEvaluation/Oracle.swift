@@ -13,6 +13,7 @@ public final class Oracle {
   public let provides: Demand
 
   @usableFromInline let plain: (([Double]) throws -> Double)?
+  let plainWithGradient: (([Double]) throws -> Evaluation<[Double]>)?
   @usableFromInline let sign: Double
   @usableFromInline let maximumEvaluations: Int
   @usableFromInline let target: Double
@@ -45,6 +46,7 @@ public final class Oracle {
   ///   - evaluator: Where batches are evaluated.
   ///   - provides: The quantities that the evaluator can give.
   ///   - plain: The value function itself, where it may be called right here.
+  ///   - plainWithGradient: The function for value and gradient itself, where it may be called right here.
   ///   - box: The box of the free coordinates.
   ///   - direction: Whether the user's values are minimized or maximized.
   ///   - budget: What may be spent; iterations are not the oracle's concern.
@@ -54,7 +56,8 @@ public final class Oracle {
   ///   - journal: A journal to replay and to continue; `nil` keeps none.
   ///   - elapsed: The wall time since the start.
   public init(
-    evaluator: any Evaluator, provides: Demand, plain: (([Double]) throws -> Double)? = nil, box: Box,
+    evaluator: any Evaluator, provides: Demand, plain: (([Double]) throws -> Double)? = nil,
+    plainWithGradient: (([Double]) throws -> Evaluation<[Double]>)? = nil, box: Box,
     direction: Direction = .minimize, budget: Budget = .unlimited, policy: FailurePolicy = .worst,
     differences: any DifferenceScheme, keepsHistory: Bool = true, journal: Journal? = nil,
     elapsed: @escaping () -> Duration
@@ -62,6 +65,7 @@ public final class Oracle {
     self.evaluator = evaluator
     self.provides = provides
     self.plain = journal == nil ? plain : nil
+    self.plainWithGradient = journal == nil ? plainWithGradient : nil
     self.box = box
     self.policy = policy
     self.differences = differences
@@ -73,17 +77,20 @@ public final class Oracle {
     target = budget.target.map { direction.sign * $0 } ?? -.infinity
     timeLimit = budget.time
     recorded = History(dimension: box.dimension)
-    if self.plain == nil { untilReading = .max }
+    if self.plain == nil, self.plainWithGradient == nil { untilReading = .max }
   }
 
   /// What has been spent so far.
   public var counts: Counts { tally }
 
+  /// The wall time since the start, in seconds.
+  public var secondsElapsed: Double { elapsed() / .seconds(1) }
+
   /// What was evaluated.
   public var history: History { recorded }
 
   /// The best value seen, in the user's own direction; `nil` until an evaluation has succeeded.
-  public var best: Double? { bestPoint.isEmpty && box.dimension > 0 ? nil : sign * bestValue }
+  public var best: Double? { bestValue < .infinity ? sign * bestValue : nil }
 
   /// The value at x, to be minimized; what the failure policy says when the evaluation fails.
   @inlinable

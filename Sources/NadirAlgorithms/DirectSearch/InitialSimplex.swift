@@ -12,19 +12,19 @@ public enum InitialSimplex: Sendable, Hashable {
   /// The n points beside the start, given as free coordinates.
   case points([[Double]])
 
-  func validate(dimension n: Int) throws(InvalidOption) {
+  func validate(dimension n: Int) throws(InvalidArgument) {
     switch self {
     case .coordinateSteps(let relative, let zero):
       guard relative.isFinite, relative != 0, zero.isFinite, zero != 0 else {
-        throw InvalidOption("initialSimplex", is: "steps of \(relative) and \(zero)", expected: "finite and not 0")
+        throw InvalidArgument("initialSimplex", is: "steps of \(relative) and \(zero)", expected: "finite and not 0")
       }
     case .regular(let edge):
       guard edge.isFinite, edge > 0 else {
-        throw InvalidOption("initialSimplex", is: "an edge of \(edge)", expected: "finite and above 0")
+        throw InvalidArgument("initialSimplex", is: "an edge of \(edge)", expected: "finite and above 0")
       }
     case .points(let points):
       guard points.count == n, points.allSatisfy({ $0.count == n && $0.allSatisfy(\.isFinite) }) else {
-        throw InvalidOption(
+        throw InvalidArgument(
           "initialSimplex", is: "\(points.count) points of \(points.map(\.count)) coordinates",
           expected: "\(n) points of \(n) finite coordinates, beside the start")
       }

@@ -64,17 +64,17 @@ public struct NelderMead: Algorithm {
     var valueAtRestart = Double.infinity
   }
 
-  public func validate(dimension n: Int) throws(InvalidOption) {
+  public func validate(dimension n: Int) throws(InvalidArgument) {
     let c = factors(n)
-    guard c.reflection > 0 else { throw InvalidOption("reflection", is: "\(c.reflection)", expected: "above 0") }
+    guard c.reflection > 0 else { throw InvalidArgument("reflection", is: "\(c.reflection)", expected: "above 0") }
     guard c.expansion > max(1, c.reflection) else {
-      throw InvalidOption("expansion", is: "\(c.expansion)", expected: "above 1 and above the reflection")
+      throw InvalidArgument("expansion", is: "\(c.expansion)", expected: "above 1 and above the reflection")
     }
     guard c.contraction > 0, c.contraction < 1 else {
-      throw InvalidOption("contraction", is: "\(c.contraction)", expected: "between 0 and 1")
+      throw InvalidArgument("contraction", is: "\(c.contraction)", expected: "between 0 and 1")
     }
     guard c.shrinkage > 0, c.shrinkage < 1 else {
-      throw InvalidOption("shrinkage", is: "\(c.shrinkage)", expected: "between 0 and 1")
+      throw InvalidArgument("shrinkage", is: "\(c.shrinkage)", expected: "between 0 and 1")
     }
     try initialSimplex.validate(dimension: n)
   }
@@ -84,6 +84,10 @@ public struct NelderMead: Algorithm {
     let values = try await oracle.values(at: vertices)
     let simplex = Simplex(vertices, values)
     return State(simplex: simplex, extents: simplex.extents)
+  }
+
+  public func current(_ state: State) -> (point: [Double], value: Double) {
+    (state.simplex.bestVertex, state.simplex.bestValue)
   }
 
   public func advance(_ state: inout State, asking oracle: Oracle) async throws(Interruption) -> Progress {

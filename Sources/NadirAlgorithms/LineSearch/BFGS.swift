@@ -37,12 +37,16 @@ public struct BFGS: Algorithm {
     var inverseHessian: [Double] = []
   }
 
-  public func validate(dimension n: Int) throws(InvalidOption) {
+  public func validate(dimension n: Int) throws(InvalidArgument) {
     try WolfeSearch.validate(decrease: decrease, curvature: curvature)
   }
 
   public func start(at x: [Double], asking oracle: Oracle) async throws(Interruption) -> State {
     State(iterate: try await .start(at: x, asking: oracle))
+  }
+
+  public func current(_ state: State) -> (point: [Double], value: Double) {
+    (state.iterate.point, state.iterate.value)
   }
 
   public func advance(_ state: inout State, asking oracle: Oracle) async throws(Interruption) -> Progress {

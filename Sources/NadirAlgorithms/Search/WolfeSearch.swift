@@ -18,12 +18,12 @@ struct WolfeSearch: Sendable {
   var curvature: Double
   var maximumTrials: Int
 
-  static func validate(decrease: Double, curvature: Double) throws(InvalidOption) {
+  static func validate(decrease: Double, curvature: Double) throws(InvalidArgument) {
     guard decrease > 0, decrease < 0.5 else {
-      throw InvalidOption("decrease", is: "\(decrease)", expected: "between 0 and 0.5")
+      throw InvalidArgument("decrease", is: "\(decrease)", expected: "between 0 and 0.5")
     }
     guard curvature > decrease, curvature < 1 else {
-      throw InvalidOption("curvature", is: "\(curvature)", expected: "between decrease (\(decrease)) and 1")
+      throw InvalidArgument("curvature", is: "\(curvature)", expected: "between decrease (\(decrease)) and 1")
     }
   }
 

@@ -47,13 +47,17 @@ public struct LBFGSB: Algorithm {
     var pairs: CorrectionPairs
   }
 
-  public func validate(dimension n: Int) throws(InvalidOption) {
-    guard memory >= 1 else { throw InvalidOption("memory", is: "\(memory)", expected: "at least 1") }
+  public func validate(dimension n: Int) throws(InvalidArgument) {
+    guard memory >= 1 else { throw InvalidArgument("memory", is: "\(memory)", expected: "at least 1") }
     try WolfeSearch.validate(decrease: decrease, curvature: curvature)
   }
 
   public func start(at x: [Double], asking oracle: Oracle) async throws(Interruption) -> State {
     State(iterate: try await .start(at: x, asking: oracle), pairs: CorrectionPairs(memory: memory, dimension: x.count))
+  }
+
+  public func current(_ state: State) -> (point: [Double], value: Double) {
+    (state.iterate.point, state.iterate.value)
   }
 
   public func advance(_ state: inout State, asking oracle: Oracle) async throws(Interruption) -> Progress {

@@ -1,0 +1,6 @@
+// `import Nadir` brings the whole vocabulary.
+@_exported public import NadirAlgorithms
+@_exported public import NadirDerivatives
+@_exported public import NadirEvaluation
+@_exported public import NadirEvaluators
+@_exported public import NadirParameters

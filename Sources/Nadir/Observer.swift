@@ -1,0 +1,69 @@
+public import NadirEvaluation
+public import NadirParameters
+
+/// What can be seen of a run after an iteration.
+public struct RunState<Shape: Parameters>: Sendable {
+  let space: ParameterSpace<Shape>
+  let currentPoint: [Double]
+  let bestPoint: [Double]
+
+  /// The value where the method stands.
+  public let value: Double
+  /// The best value seen.
+  public let bestValue: Double
+  /// What has been spent.
+  public let counts: Counts
+  /// Wall time since the start, in seconds.
+  public let seconds: Double
+
+  /// The parameters where the method stands.
+  public var parameters: Shape { space.parameters(at: currentPoint) }
+
+  /// The best parameters seen.
+  public var best: Shape { space.parameters(at: bestPoint) }
+}
+
+/// Whether a run goes on.
+public enum Directive: Sendable, Hashable {
+  case proceed, stop
+}
+
+/// Someone who watches a run and may stop it: called in order, after iterations, in the run's own task.
+///
+///     observers: [.init { state in state.value < 1e-3 ? .stop : .proceed }]
+public struct Observer<Shape: Parameters>: Sendable {
+  public enum Occasion: Sendable, Hashable {
+    case everyIteration
+    /// After the iterations whose number this divides.
+    case every(Int)
+    /// After iterations that found a better value than any before.
+    case newBest
+  }
+
+  let occasion: Occasion
+  let action: @Sendable (RunState<Shape>) -> Directive
+
+  /// An observer that says whether the run goes on.
+  public init(
+    _ occasion: Occasion = .everyIteration, _ action: @escaping @Sendable (RunState<Shape>) -> Directive
+  ) {
+    self.occasion = occasion
+    self.action = action
+  }
+
+  /// An observer that only watches.
+  public init(_ occasion: Occasion = .everyIteration, _ action: @escaping @Sendable (RunState<Shape>) -> Void) {
+    self.init(occasion) { state in
+      action(state)
+      return .proceed
+    }
+  }
+
+  func isDue(iteration: Int, isNewBest: Bool) -> Bool {
+    switch occasion {
+    case .everyIteration: true
+    case .every(let n): n > 0 && iteration.isMultiple(of: n)
+    case .newBest: isNewBest
+    }
+  }
+}
