@@ -1,3 +1,4 @@
+public import NadirAlgorithms
 public import NadirEvaluation
 public import NadirParameters
 
@@ -21,11 +22,6 @@ public struct RunState<Shape: Parameters>: Sendable {
 
   /// The best parameters seen.
   public var best: Shape { space.parameters(at: bestPoint) }
-}
-
-/// Whether a run goes on.
-public enum Directive: Sendable, Hashable {
-  case proceed, stop
 }
 
 /// Someone who watches a run and may stop it: called in order, after iterations, in the run's own task.

@@ -14,7 +14,7 @@ public protocol Algorithm: AlgorithmChoice {
 
   static var traits: AlgorithmTraits { get }
 
-  /// When the method is content. What is `nil` has the default of ``AlgorithmTraits/tolerances``.
+  /// When the method is content; initializers fill in ``AlgorithmTraits/tolerances`` where nothing is given.
   var tolerances: Tolerances { get set }
 
   /// Checks the options for a problem of n coordinates, before the first evaluation.
@@ -26,6 +26,11 @@ public protocol Algorithm: AlgorithmChoice {
 
   /// Where the method stands, for people who watch: a point and its value, to be minimized.
   func current(_ state: State) -> (point: [Double], value: Double)
+
+  /// Drives the algorithm from its start to its end. There is no need to write one.
+  func drive(
+    from x: [Double], asking oracle: Oracle, iterations limit: Int?, watch: Watch?
+  ) async throws(Interruption) -> Termination
 }
 
 extension Algorithm {

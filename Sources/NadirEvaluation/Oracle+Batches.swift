@@ -12,7 +12,7 @@ extension Oracle {
     at points: PointBatch, for demand: Demand, as kind: (Int) -> History.Kind
   ) async throws(Interruption) -> [Answer] {
     guard points.count > 0 else { return [] }
-    tally.rounds += 1
+    ledger.pointee.counts.rounds += 1
     var answers: [Answer] = []
     answers.reserveCapacity(points.count)
 
@@ -22,11 +22,12 @@ extension Oracle {
     guard answers.count < points.count else { return answers }
 
     guard !Task.isCancelled else { throw .cancelled }
-    let affordable = min(points.count, answers.count + maximumEvaluations - min(tally.evaluations, maximumEvaluations))
+    let left = max(0, ledger.pointee.maximumEvaluations - ledger.pointee.counts.evaluations)
+    let affordable = answers.count + min(points.count - answers.count, left)
     let asked = answers.count..<affordable
     let fresh = asked.isEmpty ? [] : try await evaluate(points[asked], for: demand)
 
-    if plain == nil { seconds = elapsed() / .seconds(1) }
+    if plain == nil { ledger.pointee.stopwatch.read() }
     // Everything that was computed is taken note of before the first reason to stop is acted on.
     var stop: Interruption?
     for (i, result) in zip(asked, fresh) {
@@ -52,11 +53,11 @@ extension Oracle {
   ) throws(Interruption) -> Answer {
     switch result {
     case .failure(let failure):
-      return Answer(value: try record(failure, at: x, as: kind), failed: true)
+      return Answer(value: try ledger.pointee.record(failure, at: x, as: kind), failed: true)
     case .success(let evaluation) where demand.contains(.gradient):
       return try take(evaluation, at: x)
     case .success(let evaluation):
-      let value = try record(evaluation.value, at: x, as: kind)
+      let value = try ledger.pointee.record(evaluation.value, at: x, as: kind)
       return Answer(value: value, failed: !evaluation.value.isFinite)
     }
   }
@@ -64,15 +65,20 @@ extension Oracle {
   /// Takes note of a value with its gradient; one that is not finite or not there makes the evaluation a failure.
   func take(_ evaluation: Evaluation<[Double]>, at x: [Double]) throws(Interruption) -> Answer {
     if evaluation.value.isFinite, let failure = defect(of: evaluation.gradient, dimension: x.count) {
-      return Answer(value: try record(failure, at: x, as: .gradient), failed: true)
+      return Answer(value: try ledger.pointee.record(failure, at: x, as: .gradient), failed: true)
     }
-    let value = try record(evaluation.value, at: x, as: .gradient)
+    let value = try ledger.pointee.record(evaluation.value, at: x, as: .gradient)
     guard evaluation.value.isFinite, let gradient = evaluation.gradient else {
       return Answer(value: value, failed: true)
     }
-    let turned = sign == 1 ? gradient : gradient.map { -$0 }
-    if value == bestValue, bestPoint == x { bestGradient = turned }
+    let turned = ledger.pointee.sign == 1 ? gradient : gradient.map { -$0 }
+    noteGradient(turned, at: x, value)
     return Answer(value: value, gradient: turned, failed: false)
+  }
+
+  /// Keeps the gradient when x is the best point.
+  func noteGradient(_ gradient: [Double], at x: [Double], _ value: Double) {
+    if value == ledger.pointee.bestValue, ledger.pointee.bestPoint == x { ledger.pointee.bestGradient = gradient }
   }
 
   private func defect(of gradient: [Double]?, dimension n: Int) -> EvaluationFailure? {

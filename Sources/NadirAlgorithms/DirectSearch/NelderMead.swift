@@ -50,7 +50,7 @@ public struct NelderMead: Algorithm {
   ) {
     self.coefficients = coefficients
     self.initialSimplex = initialSimplex
-    self.tolerances = tolerances
+    self.tolerances = tolerances.completed(from: Self.traits.tolerances)
     self.maximumRestarts = maximumRestarts
   }
 
@@ -143,7 +143,6 @@ public struct NelderMead: Algorithm {
   /// Whether both tolerances hold, or the vertices are as near to each other as numbers can be (which is looked at from
   /// time to time: it happens where the values are noisy or jump).
   private func isSmall(_ state: State) -> Bool {
-    let tolerances = tolerances.completed(from: Self.traits.tolerances)
     let best = state.simplex.bestValue
     let worst = state.simplex.worstValue
     let scale = max(1, best.magnitude, worst.magnitude)
@@ -156,7 +155,7 @@ public struct NelderMead: Algorithm {
   /// Decides whether a small simplex has converged, or is flat and must be built anew.
   private func settle(_ state: inout State, asking oracle: Oracle) async throws(Interruption) -> Progress {
     let best = state.simplex.bestValue
-    let tolerance = tolerances.completed(from: Self.traits.tolerances).value ?? 0
+    let tolerance = tolerances.value ?? 0
     let gain = state.valueAtRestart - best
     let gained = gain > tolerance * max(1, best.magnitude)
     guard gained, state.restarts < maximumRestarts, state.simplex.isFlat(comparedTo: state.extents) else {
