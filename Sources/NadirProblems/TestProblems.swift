@@ -9,6 +9,12 @@ public enum TestProblems {
     trigonometric(5), brownAlmostLinear(5), broydenTridiagonal(6),
   ]
 
+  /// Problems with bounds and no other constraints.
+  public static let bounded: [TestProblem] = [
+    hs1, hs2, hs3, hs4, hs5, hs25, hs38, hs45, hs110, boundedRosenbrock(2), boundedRosenbrock(6),
+    degenerateRosenbrock(4), boundedWood, cornerWood,
+  ]
+
   /// The problems that are sums of squares and have no bounds.
   public static let leastSquares: [TestProblem] = smooth.filter { $0.residuals != nil }
 }
