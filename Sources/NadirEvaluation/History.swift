@@ -51,6 +51,8 @@ public struct History: Sendable {
   public init(dimension: Int, capacity: Int? = nil) {
     self.dimension = dimension
     self.capacity = max(16, capacity ?? min(16_384, 1_048_576 / max(1, dimension)))
+    kept.reserveCapacity(min(256, self.capacity))
+    coordinates.reserveCapacity(min(256, self.capacity) * min(dimension, 64))
   }
 
   /// The evaluations that were kept, in their order.

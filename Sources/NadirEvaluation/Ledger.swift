@@ -85,7 +85,9 @@ struct Ledger {
     bestGradient = nil
     // Copied element by element: an array that were retained here would be copied by the algorithm that reuses it.
     if bestPoint.count == x.count {
-      for i in x.indices { bestPoint[i] = x[i] }
+      bestPoint.withUnsafeMutableBufferPointer { best in
+        for i in best.indices { best[i] = x[i] }
+      }
     } else {
       bestPoint = x.map { $0 }
     }

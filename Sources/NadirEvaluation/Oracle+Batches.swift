@@ -27,7 +27,7 @@ extension Oracle {
     let asked = answers.count..<affordable
     let fresh = asked.isEmpty ? [] : try await evaluate(points[asked], for: demand)
 
-    if plain == nil { ledger.pointee.stopwatch.read() }
+    if !isPlain { ledger.pointee.stopwatch.read() }
     // Everything that was computed is taken note of before the first reason to stop is acted on.
     var stop: Interruption?
     for (i, result) in zip(asked, fresh) {
@@ -92,7 +92,7 @@ extension Oracle {
 
   /// Sends a batch to the evaluator, and calls it back when the wall time is over.
   private func evaluate(_ points: PointBatch, for demand: Demand) async throws(Interruption) -> EvaluationBatch {
-    if let plain, demand == .value {
+    if isPlain, demand == .value {
       return (0..<points.count).map { i in
         if Task.isCancelled { return .failure(.cancelled) }
         do {

@@ -13,7 +13,8 @@ public final class Oracle {
   public let provides: Demand
 
   @usableFromInline let isPlain: Bool
-  let plain: (([Double]) throws -> Double)?
+  /// The plain function; without one it is never called. It is no optional, because unwrapping would retain it.
+  let plain: ([Double]) throws -> Double
   let plainWithGradient: (([Double]) throws -> Evaluation<[Double]>)?
   let evaluator: any Evaluator
   let differences: any DifferenceScheme
@@ -48,8 +49,8 @@ public final class Oracle {
   ) {
     self.evaluator = evaluator
     self.provides = provides
-    self.plain = journal == nil ? plain : nil
-    isPlain = self.plain != nil
+    self.plain = plain ?? { _ in .nan }
+    isPlain = plain != nil && journal == nil
     self.plainWithGradient = journal == nil ? plainWithGradient : nil
     self.box = box
     self.differences = differences
@@ -58,7 +59,7 @@ public final class Oracle {
     self.elapsed = elapsed
     timeLimit = budget.time
     let stopwatch = Stopwatch(
-      limit: budget.time, readsAtTicks: self.plain != nil || self.plainWithGradient != nil, elapsed: elapsed)
+      limit: budget.time, readsAtTicks: isPlain || self.plainWithGradient != nil, elapsed: elapsed)
     ledger = .allocate(capacity: 1)
     ledger.initialize(
       to: Ledger(
@@ -104,7 +105,6 @@ public final class Oracle {
 
   @usableFromInline
   func plainValue(at x: [Double]) throws(Interruption) -> Double {
-    guard let plain else { return .infinity }
     try ledger.pointee.beginRound()
     let value: Double
     do {
