@@ -59,5 +59,9 @@ let package = Package(
       name: "NadirCommand", dependencies: ["Nadir", "NadirStudies", argumentParser], swiftSettings: settings),
     .testTarget(
       name: "NadirProblemsTests", dependencies: ["NadirProblems", "NadirEvaluation"], swiftSettings: settings),
+    // The house itself: the floors, the README, the examples
+    .target(name: "_CommandSupport", path: "Tests/_CommandSupport", swiftSettings: settings),
+    .testTarget(name: "ArchitectureTests", dependencies: ["_CommandSupport"], swiftSettings: settings),
+    .testTarget(name: "PackageTests", dependencies: ["_CommandSupport"], swiftSettings: settings),
   ]
 )
