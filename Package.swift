@@ -58,6 +58,8 @@ let package = Package(
     .executableTarget(
       name: "NadirCommand", dependencies: ["Nadir", "NadirStudies", argumentParser], swiftSettings: settings),
     .testTarget(
+      name: "NadirEvaluatorsTests", dependencies: ["NadirEvaluators", "NadirEvaluation"], swiftSettings: settings),
+    .testTarget(
       name: "NadirProblemsTests", dependencies: ["NadirProblems", "NadirEvaluation"], swiftSettings: settings),
     // The house itself: the floors, the README, the examples
     .target(name: "_CommandSupport", path: "Tests/_CommandSupport", swiftSettings: settings),
