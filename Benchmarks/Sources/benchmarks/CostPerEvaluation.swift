@@ -28,13 +28,13 @@ import Reference
 }
 
 /// One of the methods that every library here has.
-private struct Method {
+private struct Method: Sendable {
   let name: String
   let reference: reference_method
   /// One run, and the number of its evaluations.
-  let solve: ([Double]) throws -> Int
+  let solve: @Sendable ([Double]) throws -> Int
   /// One call of the objective as this method calls it.
-  let call: ([Double]) -> Double
+  let call: @Sendable ([Double]) -> Double
 }
 
 private let methods = [

@@ -24,6 +24,7 @@ struct Table {
       }
       print("  " + cells.joined(separator: "   "))
     }
+    fflush(nil)
   }
 }
 

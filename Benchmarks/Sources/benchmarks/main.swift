@@ -1,10 +1,7 @@
-import Foundation
-
 // Measurements for people to read. Nothing here passes or fails.
 //
 //     benchmarks [cost] [startup] [evaluators] [--rounds N] [--nadir PATH]
 
-setvbuf(stdout, nil, _IOLBF, 0)
 let options = try Options(CommandLine.arguments.dropFirst())
 if options.includes("cost") { try costPerEvaluation(rounds: options.rounds) }
 if options.includes("startup") { try startUp(rounds: options.rounds, nadir: options.nadir) }
