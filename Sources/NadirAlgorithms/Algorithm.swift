@@ -14,6 +14,9 @@ public protocol Algorithm: AlgorithmChoice {
 
   static var traits: AlgorithmTraits { get }
 
+  /// The options that can be set by name, the tolerances that the method looks at among them.
+  static var options: [AlgorithmOption<Self>] { get }
+
   /// When the method is content. What is `nil` has the default of ``AlgorithmTraits/tolerances``.
   var tolerances: Tolerances { get set }
 
