@@ -30,6 +30,12 @@ public struct OptionDescription: Sendable, Hashable {
   public var summary: String
   /// What it may be, such as `a number`.
   public var expected: String
+
+  public init(name: String, summary: String, expected: String) {
+    self.name = name
+    self.summary = summary
+    self.expected = expected
+  }
 }
 
 /// What can be written for an option.
