@@ -13,7 +13,7 @@ struct AnswerReader: Sendable {
   }
 
   private func evaluation(of answer: JSON) throws(EvaluationFailure) -> Evaluation<[Double]> {
-    if let error = answer["error"] {
+    if let error = answer["error"], error != .null {
       throw EvaluationFailure(.threw, error.asString ?? error.description)
     }
     let residuals = try numbers(answer["residuals"], "residuals")
