@@ -100,7 +100,7 @@ extension Study {
     try Run(
       direction, from: start, using: algorithm, bounds: Bounds(lower: lower, upper: upper),
       fixed: fixed.map { .path($0) }, scale: scale, budget: budget, onFailure: failurePolicy,
-      differences: differences, observers: observers, keepsHistory: false)
+      differences: differences, observers: observers)
   }
 
   /// The objective, with the seed in the environment of its program.
@@ -111,5 +111,19 @@ extension Study {
     case .command(let provides): return .command(program, provides: provides)
     case .worker: return .worker(program)
     }
+  }
+}
+
+extension Study {
+  /// Takes another algorithm, with its default options; the options of the study are kept where it is the same.
+  ///
+  /// - Returns: Whether there is one of that name.
+  public mutating func useAlgorithm(named name: String) -> Bool {
+    guard let choice = AlgorithmNames.choice(name) else { return false }
+    if let given = algorithm as? any Algorithm, let new = choice as? any Algorithm, type(of: given) == type(of: new) {
+      return true
+    }
+    algorithm = choice
+    return true
   }
 }
