@@ -81,8 +81,7 @@ public struct Run<Shape: Parameters>: Sendable {
     let watch: Watch? = observers.isEmpty ? nil : { current, isNewBest in notify(current, oracle, isNewBest) }
     let termination: Termination
     do throws(Interruption) {
-      termination = try await algorithm.drive(
-        from: space.startCoordinates, asking: oracle, iterations: budget.iterations, watch: watch)
+      termination = try await drive(algorithm, oracle, watch)
     } catch {
       termination = try self.termination(after: error, oracle)
     }
@@ -92,6 +91,14 @@ public struct Run<Shape: Parameters>: Sendable {
       termination: termination, direction: direction, algorithm: type(of: algorithm).traits.name,
       workers: evaluator.width, counts: oracle.counts, seconds: (clock.now - begin).inSeconds,
       recorded: oracle.history)
+  }
+
+  private func drive<A: Algorithm>(
+    _ algorithm: A, _ oracle: Oracle, _ watch: Watch?
+  ) async throws(Interruption) -> Termination {
+    var state: A.State?
+    return try await algorithm.drive(
+      &state, from: space.startCoordinates, asking: oracle, iterations: budget.iterations, watch: watch)
   }
 
   private func termination(after interruption: Interruption, _ oracle: Oracle) throws(OptimizationError) -> Termination {
