@@ -70,5 +70,7 @@ let package = Package(
     tests("NadirTests", of: ["Nadir", "NadirProblems"]),
     .testTarget(
       name: "NadirProblemsTests", dependencies: ["NadirProblems", "NadirEvaluation"], swiftSettings: settings),
+    .testTarget(
+      name: "NadirEvaluatorsTests", dependencies: ["NadirEvaluators", "NadirEvaluation"], swiftSettings: settings),
   ]
 )

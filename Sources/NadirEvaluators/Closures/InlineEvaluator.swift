@@ -1,0 +1,50 @@
+public import NadirEvaluation
+
+/// Evaluates one point after the other, in the task that asks.
+///
+/// There is no faster place for a function that costs less than some microseconds. A function that blocks the thread
+/// for long is better off on a ``ThreadEvaluator``.
+public struct InlineEvaluator: Evaluator {
+  public let activity = Activity()
+  private let call: Objective<[Double]>.Call
+
+  /// An evaluator of a synchronous or asynchronous objective.
+  public init(_ objective: Objective<[Double]>) { call = objective.call }
+
+  /// One.
+  public var width: Int { 1 }
+
+  /// Only an asynchronous objective makes it suspend.
+  public var suspends: Bool {
+    if case .asynchronous = call { true } else { false }
+  }
+
+  public func evaluate(_ points: PointBatch, for demand: Demand) async -> EvaluationBatch {
+    let batch = BatchUnderWay(points, reportingTo: activity)
+    switch call {
+    case .synchronous(let function):
+      while !Task.isCancelled, batch.next({ x in result { () throws in try function(x, demand) } }) {}
+    case .asynchronous(let function):
+      while await batch.next({ x in await result { () async throws in try await function(x, demand) } }) {}
+    }
+    return batch.results
+  }
+}
+
+/// What the function gave; what it throws is the point's failure.
+func result(_ function: () throws -> Evaluation<[Double]>) -> PointResult {
+  do {
+    return .success(try function())
+  } catch {
+    return .failure(EvaluationFailure(thrown: error))
+  }
+}
+
+/// What the asynchronous function gave; what it throws is the point's failure.
+func result(_ function: () async throws -> Evaluation<[Double]>) async -> PointResult {
+  do {
+    return .success(try await function())
+  } catch {
+    return .failure(EvaluationFailure(thrown: error))
+  }
+}

@@ -1,0 +1,20 @@
+public import NadirEvaluation
+
+/// Where the evaluations of a Swift closure happen.
+public enum Workers: Sendable, Hashable {
+  /// In the calling task, one after the other.
+  case inline
+  /// On this many threads at the same time, which may exceed the number of cores: an objective may wait. For an
+  /// asynchronous objective, in this many tasks.
+  case threads(Int)
+}
+
+/// The evaluator that suits the objective: threads for a synchronous one, tasks for an asynchronous one.
+public func closureEvaluator(_ objective: Objective<[Double]>, workers: Workers) -> any Evaluator {
+  switch (objective.call, workers) {
+  case (.synchronous(let function), .threads(let width)): ThreadEvaluator(function, width: width)
+  case (.synchronous, .inline): InlineEvaluator(objective)
+  case (.asynchronous, .threads(let width)): TaskEvaluator(objective, width: width)
+  case (.asynchronous, .inline): TaskEvaluator(objective, width: 1)
+  }
+}

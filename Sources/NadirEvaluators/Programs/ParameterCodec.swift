@@ -1,0 +1,20 @@
+public import NadirEvaluation
+
+/// How flat free coordinates become the parameters that a program sees, and its gradients become flat again.
+public struct ParameterCodec: Sendable {
+  /// The object of the named parameters, those held fixed included, at these free coordinates.
+  public let encode: @Sendable ([Double]) -> JSON
+
+  /// The free coordinates of a gradient that has the shape of the parameters.
+  ///
+  /// - Throws: A failure of kind `.unreadable` that says what is missing or has another shape.
+  public let decodeGradient: @Sendable (JSON) throws(EvaluationFailure) -> [Double]
+
+  public init(
+    encode: @escaping @Sendable ([Double]) -> JSON,
+    decodeGradient: @escaping @Sendable (JSON) throws(EvaluationFailure) -> [Double]
+  ) {
+    self.encode = encode
+    self.decodeGradient = decodeGradient
+  }
+}

@@ -1,0 +1,186 @@
+public import NadirEvaluation
+internal import Synchronization
+
+/// Evaluates in worker processes that stay alive from one evaluation to the next.
+///
+/// A worker is a program in any language that speaks JSON, one message a line, on its standard input and output. When
+/// it starts it writes what it offers:
+///
+///     {"nadir": 1, "provides": ["value"]}
+///
+/// `provides` names `value` or `residuals` (whose value is the sum of their squares), and where it has them `gradient`
+/// or `jacobian`. A worker that evaluates many points together adds `"batch": 16`, the most it takes at once. Then it
+/// answers requests until its input ends, and leaves:
+///
+///     {"id": 7, "parameters": {"rate": 0.5}, "want": ["value"]}       {"id": 7, "value": 3.5}
+///     {"id": 8, "parameters": {"rate": 0.6}, "want": ["value"]}       {"id": 8, "error": "no convergence"}
+///     {"id": 9, "batch": [{…}, {…}], "want": ["value", "gradient"]}   {"id": 9, "values": […], "gradients": […]}
+///
+/// A gradient has the shape of the parameters; so has each row of a jacobian, or it is n numbers. In the answer to a
+/// batch, a point that failed has `null` or `"NaN"` for its value, and may have a message under its index:
+/// `"errors": {"1": "…"}`. One request at a time is under way at each worker.
+///
+/// A worker that dies, closes its output, writes anything that is no answer, or takes longer than ``Program/timeout``
+/// (for a batch: times its number of points) is killed with its process group and replaced. Its point is tried again as
+/// often as ``Program/retries`` says; the points of a batch are tried again one by one, which is not counted, so that a
+/// point that kills workers fails alone. An answer with `error` is that point's failure, and the worker stays.
+public final class WorkerEvaluator: Evaluator {
+  public let width: Int
+  public let activity = Activity()
+  private let program: Program
+  private let codec: ParameterCodec
+  private let startTimeout: Duration
+  private let log: @Sendable (String) -> Void
+  private let permits: Permits
+  private let state = Mutex(State())
+
+  private struct State {
+    var idle: [Worker] = []
+    /// What the last worker offered that was started.
+    var offer: WorkerOffer?
+    var lastRequest = 0
+  }
+
+  /// - Parameters:
+  ///   - program: The worker's program.
+  ///   - codec: How coordinates become the parameters that it sees.
+  ///   - width: The largest number of workers, at least 1. They are started when they are needed.
+  ///   - startTimeout: How long a worker may take to write its first line, 30 s unless given, and never less than the
+  ///     program's own time limit.
+  ///   - log: Is given each line that a worker writes to standard error. Without it, only the end of them is kept for
+  ///     the messages of failures.
+  public init(
+    _ program: Program, codec: ParameterCodec, width: Int, startTimeout: Duration = .seconds(30),
+    log: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
+    self.program = program
+    self.codec = codec
+    self.width = max(1, width)
+    self.startTimeout = max(startTimeout, program.timeout ?? .zero)
+    self.log = log
+    permits = Permits(self.width)
+  }
+
+  /// What the workers can give; starts the first one to learn it.
+  ///
+  /// - Throws: A failure of kind `.unavailable` that says why no worker could be started.
+  public func provides() async throws(EvaluationFailure) -> Demand { try await offer().provides }
+
+  public func evaluate(_ points: PointBatch, for demand: Demand) async -> EvaluationBatch {
+    let batch = BatchUnderWay(points, reportingTo: activity)
+    guard points.count > 0 else { return [] }
+    do throws(EvaluationFailure) {
+      let offer = try await offer()
+      let share = (points.count + width - 1) / width
+      await inLanes(min(width, points.count)) {
+        while !Task.isCancelled, let range = batch.take(atMost: min(offer.batch, share)) {
+          batch.put(await self.results(at: points[range], for: demand, offer), at: range)
+        }
+      }
+    } catch {
+      // Where not even one worker can be started, it is not tried again for each point.
+      let all = batch.take(atMost: points.count) ?? 0..<0
+      batch.put([PointResult](repeating: .failure(error), count: all.count), at: all)
+    }
+    if Task.isCancelled { await close() }
+    return batch.results
+  }
+
+  /// Ends the idle workers: closes their input, and kills those that have not left after some time. Returns when all
+  /// have ended. A later batch starts new ones.
+  public func close() async {
+    let idle = state.withLock { state in
+      defer { state.idle = [] }
+      return state.idle
+    }
+    await withDiscardingTaskGroup { group in
+      for worker in idle { group.addTask { await worker.leave() } }
+    }
+  }
+
+  private func offer() async throws(EvaluationFailure) -> WorkerOffer {
+    var retries = program.retries
+    while true {
+      if let offer = state.withLock({ $0.offer }) { return offer }
+      let attempt = await permits.withPermit { () async -> Result<Worker, EvaluationFailure> in
+        do throws(EvaluationFailure) { return .success(try await takeWorker()) } catch { return .failure(error) }
+      }
+      switch attempt ?? .failure(.cancelled) {
+      case .success(let worker): state.withLock { $0.idle.append(worker) }
+      case .failure(let failure):
+        guard failure.isWorthRetrying, retries > 0 else { throw failure }
+        retries -= 1
+      }
+    }
+  }
+
+  /// What the points of one request gave, on as many workers as the retries allow.
+  private func results(at points: PointBatch, for demand: Demand, _ offer: WorkerOffer) async -> [PointResult] {
+    var retries = program.retries
+    while true {
+      let attempt = await permits.withPermit { await ask(points, for: demand, offer) } ?? .failure(.cancelled)
+      switch attempt {
+      case .success(let results): return results
+      case .failure(let failure) where points.count > 1 && failure.isWorthRetrying:
+        var results: [PointResult] = []
+        for i in 0..<points.count { results += await self.results(at: points[i..<i + 1], for: demand, offer) }
+        return results
+      case .failure(let failure):
+        guard failure.isWorthRetrying, retries > 0 else {
+          return [PointResult](repeating: .failure(failure), count: points.count)
+        }
+        retries -= 1
+      }
+    }
+  }
+
+  /// Asks one worker, once. A failure means that there is no answer, and no worker any more.
+  private func ask(
+    _ points: PointBatch, for demand: Demand, _ offer: WorkerOffer
+  ) async -> Result<[PointResult], EvaluationFailure> {
+    do throws(EvaluationFailure) {
+      let worker = try await takeWorker()
+      let exchange = WorkerExchange(
+        id: nextRequest(), points: points, wanted: offer.wants(for: demand),
+        reader: AnswerReader(codec: codec, demand: demand, dimension: points.dimension))
+      let deadline = program.timeout.map { ContinuousClock.now + $0 * points.count }
+      do throws(Worker.Breakdown) {
+        let line = try await worker.exchange(exchange.request, until: deadline)
+        guard let results = exchange.results(line) else { throw .garbage(line) }
+        await putBack(worker)
+        return .success(results)
+      } catch {
+        return .failure(await worker.dismiss(after: error))
+      }
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func nextRequest() -> Int {
+    state.withLock { state in
+      state.lastRequest += 1
+      return state.lastRequest
+    }
+  }
+
+  /// An idle worker, or a new one.
+  private func takeWorker() async throws(EvaluationFailure) -> Worker {
+    while let worker = state.withLock({ $0.idle.popLast() }) {
+      if !worker.isDead { return worker }
+      _ = await worker.dismiss(after: .silent)
+    }
+    let (worker, offer) = try await Worker.start(program, within: startTimeout, log: log)
+    state.withLock { $0.offer = offer }
+    return worker
+  }
+
+  private func putBack(_ worker: Worker) async {
+    // A cancellation may have interrupted the worker after its answer; it could not be asked again.
+    if Task.isCancelled {
+      _ = await worker.dismiss(after: .interrupted)
+    } else {
+      state.withLock { $0.idle.append(worker) }
+    }
+  }
+}

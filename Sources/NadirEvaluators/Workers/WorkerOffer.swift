@@ -1,0 +1,60 @@
+internal import NadirEvaluation
+
+/// What a worker says of itself when it starts: `{"nadir": 1, "provides": ["value"], "batch": 16}`.
+struct WorkerOffer: Sendable {
+  /// A quantity that a worker may give, by its name in the protocol.
+  enum Quantity: String {
+    case value, gradient, residuals, jacobian
+  }
+
+  let quantities: [Quantity]
+  /// The largest number of points that it takes in one request.
+  let batch: Int
+
+  /// - Throws: A failure of kind `.unavailable` that says what is wrong with the line.
+  init(_ line: [UInt8]) throws(EvaluationFailure) {
+    guard let message = try? JSON(parsing: line), let version = message["nadir"]?.asNumber else {
+      throw WorkerOffer.refusal("it did not begin with {\"nadir\": 1, …} but with \(excerpt(line))")
+    }
+    guard version == 1 else { throw WorkerOffer.refusal("it speaks version \(version) of the protocol, not 1") }
+    var quantities: [Quantity] = []
+    for name in message["provides"]?.asArray ?? [] {
+      guard let quantity = name.asString.flatMap(Quantity.init(rawValue:)) else {
+        throw WorkerOffer.refusal("it provides \(name), which is none of value, gradient, residuals and jacobian")
+      }
+      quantities.append(quantity)
+    }
+    guard quantities.contains(.value) || quantities.contains(.residuals) else {
+      throw WorkerOffer.refusal("it provides neither value nor residuals")
+    }
+    let batch = message["batch"]?.asNumber ?? 1
+    guard batch >= 1, batch <= 1e9 else { throw WorkerOffer.refusal("its batch is \(batch)") }
+    self.quantities = quantities
+    self.batch = Int(batch)
+  }
+
+  /// What it gives, directly or through residuals.
+  var provides: Demand { givesGradient ? [.value, .gradient] : .value }
+
+  private var givesGradient: Bool {
+    quantities.contains(.gradient) || (quantities.contains(.residuals) && quantities.contains(.jacobian))
+  }
+
+  /// The quantities to ask for.
+  func wants(for demand: Demand) -> [Quantity] {
+    var wanted: [Quantity] = [quantities.contains(.value) ? .value : .residuals]
+    guard demand.contains(.gradient), givesGradient else { return wanted }
+    if quantities.contains(.gradient) { return wanted + [.gradient] }
+    if wanted == [.value] { wanted.append(.residuals) }
+    return wanted + [.jacobian]
+  }
+
+  private static func refusal(_ reason: String) -> EvaluationFailure {
+    EvaluationFailure(.unavailable, "the worker cannot be used: \(reason)")
+  }
+}
+
+/// The beginning of a line, for a message.
+func excerpt(_ line: [UInt8]) -> String {
+  "“\(String(decoding: line.prefix(200), as: UTF8.self))\(line.count > 200 ? "…" : "")”"
+}
