@@ -57,13 +57,24 @@ let package = Package(
     // Floor 6
     .executableTarget(
       name: "NadirCommand", dependencies: ["Nadir", "NadirStudies", argumentParser], swiftSettings: settings),
-    .testTarget(
-      name: "NadirEvaluatorsTests", dependencies: ["NadirEvaluators", "NadirEvaluation"], swiftSettings: settings),
-    .testTarget(
-      name: "NadirProblemsTests", dependencies: ["NadirProblems", "NadirEvaluation"], swiftSettings: settings),
     // The house itself: the floors, the README, the examples
     .target(name: "_CommandSupport", path: "Tests/_CommandSupport", swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", dependencies: ["_CommandSupport"], swiftSettings: settings),
     .testTarget(name: "PackageTests", dependencies: ["_CommandSupport"], swiftSettings: settings),
+    // Tests
+    .target(
+      name: "_TestSupport",
+      dependencies: ["NadirEvaluation", "NadirAlgorithms", "NadirDerivatives", "NadirProblems"],
+      path: "Tests/_TestSupport", swiftSettings: settings),
+    tests("NadirLinearTests", of: ["NadirLinear"]),
+    tests("NadirEvaluationTests", of: ["NadirEvaluation", "NadirDerivatives"]),
+    tests("NadirParametersTests", of: ["NadirEvaluation", "NadirParameters"]),
+    tests("NadirDerivativesTests", of: ["NadirEvaluation", "NadirDerivatives", "NadirProblems"]),
+    tests("NadirAlgorithmsTests", of: ["NadirEvaluation", "NadirAlgorithms", "NadirDerivatives", "NadirProblems"]),
+    tests("NadirTests", of: ["Nadir", "NadirProblems"]),
+    .testTarget(
+      name: "NadirProblemsTests", dependencies: ["NadirProblems", "NadirEvaluation"], swiftSettings: settings),
+    .testTarget(
+      name: "NadirEvaluatorsTests", dependencies: ["NadirEvaluators", "NadirEvaluation"], swiftSettings: settings),
   ]
 )

@@ -30,9 +30,10 @@ public protocol Algorithm: AlgorithmChoice {
   /// Where the method stands, for people who watch: a point and its value, to be minimized.
   func current(_ state: State) -> (point: [Double], value: Double)
 
-  /// Drives the algorithm from its start to its end. There is no need to write one.
+  /// Drives the algorithm to its end, from x when `state` is `nil` and from the state otherwise; the last complete state
+  /// stands in `state` afterwards, however it ended. There is no need to write one.
   func drive(
-    from x: [Double], asking oracle: Oracle, iterations limit: Int?, watch: Watch?
+    _ state: inout State?, from x: [Double], asking oracle: Oracle, iterations limit: Int?, watch: Watch?
   ) async throws(Interruption) -> Termination
 }
 

@@ -12,30 +12,33 @@ extension Oracle {
     at points: PointBatch, for demand: Demand, as kind: (Int) -> History.Kind
   ) async throws(Interruption) -> [Answer] {
     guard points.count > 0 else { return [] }
+    let left = ledger.pointee.maximumEvaluations - ledger.pointee.counts.evaluations
+    guard left > 0 else { throw .evaluations }
+    if isPlain, demand == .value { return try plainResults(at: points, as: kind) }
+    guard !Task.isCancelled else { throw .cancelled }
     ledger.pointee.counts.rounds += 1
+
+    let affordable = min(points.count, left)
+    var results = try served(points, upTo: affordable, for: demand)
+    let missing = results.indices.filter { results[$0] == nil }
+    if !missing.isEmpty {
+      let batch = missing.count == points.count ? points : PointBatch(missing.map { points[$0] })
+      for (i, result) in zip(missing, try await evaluate(batch, for: demand)) {
+        results[i] = result
+        if keepsJournal, !result.isCancelled { journal.append(Journal.key(points[i], demand), result) }
+      }
+      ledger.pointee.stopwatch.read()
+    }
+
+    // Everything that was computed is taken note of before the first reason to stop is acted on.
     var answers: [Answer] = []
     answers.reserveCapacity(points.count)
-
-    while answers.count < points.count, let known = try journal?.replay(Journal.key(points[answers.count], demand)) {
-      answers.append(try take(known, at: points[answers.count], for: demand, as: kind(answers.count)))
-    }
-    guard answers.count < points.count else { return answers }
-
-    guard !Task.isCancelled else { throw .cancelled }
-    let left = max(0, ledger.pointee.maximumEvaluations - ledger.pointee.counts.evaluations)
-    let affordable = answers.count + min(points.count - answers.count, left)
-    let asked = answers.count..<affordable
-    let fresh = asked.isEmpty ? [] : try await evaluate(points[asked], for: demand)
-
-    if !isPlain { ledger.pointee.stopwatch.read() }
-    // Everything that was computed is taken note of before the first reason to stop is acted on.
     var stop: Interruption?
-    for (i, result) in zip(asked, fresh) {
-      if case .failure(let failure) = result, failure.kind == .cancelled {
+    for (i, result) in results.enumerated() {
+      guard let result, !result.isCancelled else {
         stop = stop ?? .cancelled
         continue
       }
-      if stop == nil { journal?.append(Journal.key(points[i], demand), result) }
       do throws(Interruption) {
         answers.append(try take(result, at: points[i], for: demand, as: kind(i)))
       } catch {
@@ -46,6 +49,34 @@ extension Oracle {
     if let stop { throw stop }
     if affordable < points.count { throw .evaluations }
     return answers
+  }
+
+  /// The values at the points of a batch, one after the other, from the plain function.
+  private func plainResults(
+    at points: PointBatch, as kind: (Int) -> History.Kind
+  ) throws(Interruption) -> [Answer] {
+    try ledger.pointee.beginRound()
+    var answers: [Answer] = []
+    answers.reserveCapacity(points.count)
+    var x = [Double](repeating: 0, count: points.dimension)
+    for i in 0..<points.count {
+      try ledger.pointee.checkBudget()
+      points.copyPoint(i, to: &x)
+      let failuresBefore = ledger.pointee.counts.failures
+      let value = try plainEvaluation(at: x, as: kind(i))
+      answers.append(Answer(value: value, failed: ledger.pointee.counts.failures > failuresBefore))
+    }
+    return answers
+  }
+
+  /// The results that the journal still holds for a batch, by index.
+  private func served(
+    _ points: PointBatch, upTo count: Int, for demand: Demand
+  ) throws(Interruption) -> [Result<Evaluation<[Double]>, EvaluationFailure>?] {
+    guard keepsJournal, journal.isServing else { return Array(repeating: nil, count: count) }
+    let results = (0..<count).map { journal.serve(Journal.key(points[$0], demand)) }
+    guard results.contains(where: { $0 != nil }) else { throw .journalDiverged }
+    return results
   }
 
   private func take(
@@ -92,16 +123,6 @@ extension Oracle {
 
   /// Sends a batch to the evaluator, and calls it back when the wall time is over.
   private func evaluate(_ points: PointBatch, for demand: Demand) async throws(Interruption) -> EvaluationBatch {
-    if isPlain, demand == .value {
-      return (0..<points.count).map { i in
-        if Task.isCancelled { return .failure(.cancelled) }
-        do {
-          return .success(Evaluation(value: try plain(points[i])))
-        } catch {
-          return .failure(EvaluationFailure(thrown: error))
-        }
-      }
-    }
     guard let timeLimit, evaluator.suspends else { return await evaluator.evaluate(points, for: demand) }
     let remaining = timeLimit - elapsed()
     guard remaining > .zero else { throw .time }
@@ -118,5 +139,11 @@ extension Oracle {
       }
       return []
     }
+  }
+}
+
+extension Result<Evaluation<[Double]>, EvaluationFailure> {
+  fileprivate var isCancelled: Bool {
+    if case .failure(let failure) = self { failure.kind == .cancelled } else { false }
   }
 }

@@ -22,8 +22,10 @@ public final class Oracle {
   let elapsed: () -> Duration
   /// Behind a pointer, because the exclusivity checks on a class's own variables would cost more than the entries.
   let ledger: UnsafeMutablePointer<Ledger>
+  /// What the run resumes from if it is cut; `nil` when nobody wants to know.
+  private(set) var committed: Checkpoint?
   let keepsJournal: Bool
-  var journal: Journal?
+  var journal = Journal()
   /// Whether the algorithm has its first state.
   var hasStarted = false
 
@@ -38,24 +40,24 @@ public final class Oracle {
   ///   - policy: What becomes of failures.
   ///   - differences: The scheme for gradients that are not provided.
   ///   - keepsHistory: Whether evaluations are recorded.
-  ///   - journal: A journal to replay and to continue; `nil` keeps none.
+  ///   - checkpoint: What to resume from, and a wish to have ``checkpoint`` later; `nil` keeps no journal.
   ///   - elapsed: The wall time since the start.
   public init(
     evaluator: any Evaluator, provides: Demand, plain: (([Double]) throws -> Double)? = nil,
     plainWithGradient: (([Double]) throws -> Evaluation<[Double]>)? = nil, box: Box,
     direction: Direction = .minimize, budget: Budget = .unlimited, policy: FailurePolicy = .worst,
-    differences: any DifferenceScheme, keepsHistory: Bool = true, journal: Journal? = nil,
+    differences: any DifferenceScheme, keepsHistory: Bool = true, checkpoint: Checkpoint? = nil,
     elapsed: @escaping () -> Duration
   ) {
     self.evaluator = evaluator
     self.provides = provides
     self.plain = plain ?? { _ in .nan }
-    isPlain = plain != nil && journal == nil
-    self.plainWithGradient = journal == nil ? plainWithGradient : nil
+    isPlain = plain != nil && checkpoint == nil
+    self.plainWithGradient = checkpoint == nil ? plainWithGradient : nil
     self.box = box
     self.differences = differences
-    self.journal = journal
-    keepsJournal = journal != nil
+    keepsJournal = checkpoint != nil
+    committed = checkpoint
     self.elapsed = elapsed
     timeLimit = budget.time
     let stopwatch = Stopwatch(
@@ -65,6 +67,14 @@ public final class Oracle {
       to: Ledger(
         dimension: box.dimension, direction: direction, budget: budget, policy: policy, keepsHistory: keepsHistory,
         stopwatch: stopwatch))
+    if let checkpoint {
+      ledger.pointee.counts = checkpoint.counts
+      ledger.pointee.bestPoint = checkpoint.bestPoint
+      ledger.pointee.bestValue = Double(bitPattern: checkpoint.bestValue)
+      ledger.pointee.bestGradient = checkpoint.bestGradient
+      hasStarted = checkpoint.hasStarted
+      journal = checkpoint.journal
+    }
   }
 
   deinit {
@@ -106,13 +116,19 @@ public final class Oracle {
   @usableFromInline
   func plainValue(at x: [Double]) throws(Interruption) -> Double {
     try ledger.pointee.beginRound()
+    return try plainEvaluation(at: x, as: .value)
+  }
+
+  /// Calls the plain function and takes note of what it gives.
+  @inline(__always)
+  func plainEvaluation(at x: [Double], as kind: History.Kind) throws(Interruption) -> Double {
     let value: Double
     do {
       value = try plain(x)
     } catch {
-      return try ledger.pointee.record(EvaluationFailure(thrown: error), at: x, as: .value)
+      return try ledger.pointee.record(EvaluationFailure(thrown: error), at: x, as: kind)
     }
-    return try ledger.pointee.record(value, at: x, as: .value)
+    return try ledger.pointee.record(value, at: x, as: kind)
   }
 
   /// The values at all points of a batch, evaluated together: one round.
@@ -123,6 +139,25 @@ public final class Oracle {
   /// Ends the start or an iteration: what was evaluated before is now part of the algorithm's state.
   public func commit() {
     if hasStarted { ledger.pointee.counts.iterations += 1 } else { hasStarted = true }
-    if keepsJournal { journal?.removeAll() }
+    if keepsJournal { forgetJournal() }
+  }
+
+  private func forgetJournal() {
+    journal.removeAll()
+    var checkpoint = Checkpoint()
+    checkpoint.counts = ledger.pointee.counts
+    checkpoint.bestPoint = ledger.pointee.bestPoint
+    checkpoint.bestValue = ledger.pointee.bestValue.bitPattern
+    checkpoint.bestGradient = ledger.pointee.bestGradient
+    checkpoint.hasStarted = true
+    committed = checkpoint
+  }
+
+  /// What another oracle resumes from, together with the algorithm's last complete state; `nil` when this one was not
+  /// begun with a checkpoint.
+  public var checkpoint: Checkpoint? {
+    guard var checkpoint = committed else { return nil }
+    checkpoint.journal = journal.rewound
+    return checkpoint
   }
 }

@@ -14,7 +14,7 @@ public struct InlineEvaluator: Evaluator {
   /// One.
   public var width: Int { 1 }
 
-  /// Whether the objective does.
+  /// Only an asynchronous objective makes it suspend.
   public var suspends: Bool {
     if case .asynchronous = call { true } else { false }
   }
