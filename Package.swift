@@ -57,6 +57,19 @@ let package = Package(
     // Floor 6
     .executableTarget(
       name: "NadirCommand", dependencies: ["Nadir", "NadirStudies", argumentParser], swiftSettings: settings),
+    // Tests
+    .target(
+      name: "_TestSupport",
+      dependencies: ["NadirEvaluation", "NadirAlgorithms", "NadirDerivatives", "NadirProblems"],
+      path: "Tests/_TestSupport", swiftSettings: settings),
+    tests("NadirLinearTests", of: ["NadirLinear"]),
+    tests("NadirEvaluationTests", of: ["NadirEvaluation", "NadirDerivatives"]),
+    tests("NadirParametersTests", of: ["NadirEvaluation", "NadirParameters"]),
+    tests("NadirDerivativesTests", of: ["NadirEvaluation", "NadirDerivatives", "NadirProblems"]),
+    tests("NadirAlgorithmsTests", of: ["NadirEvaluation", "NadirAlgorithms", "NadirDerivatives", "NadirProblems"]),
+    tests("NadirTests", of: ["Nadir", "NadirProblems"]),
+    .testTarget(
+      name: "NadirProblemsTests", dependencies: ["NadirProblems", "NadirEvaluation"], swiftSettings: settings),
     .testTarget(
       name: "NadirEvaluatorsTests", dependencies: ["NadirEvaluators", "NadirEvaluation"], swiftSettings: settings),
   ]

@@ -49,8 +49,21 @@ public func maximize<Shape: Parameters>(
   )(Objective(objective), on: workers)
 }
 
-/// Finds parameters at which an objective is largest: one with a gradient, with value and gradient together, or an
-/// external program.
+/// Finds parameters at which an objective is largest: one with a gradient, with or value and gradient together.
+public func maximize<Shape: Parameters>(
+  _ objective: Objective<Shape>, from start: Shape, using algorithm: some AlgorithmChoice = .automatic, on workers: Workers = .inline,
+  bounds: Bounds<Shape> = .none,
+  fixed: [ParameterReference] = [], tolerances: Tolerances = Tolerances(), budget: Budget = .unlimited,
+  onFailure failurePolicy: FailurePolicy = .worst, differences: Differences = .forward,
+  observers: [Observer<Shape>] = []
+) async throws(OptimizationError) -> Outcome<Shape> {
+  try await Run(
+    .maximize, from: start, using: algorithm, bounds: bounds, fixed: fixed, tolerances: tolerances, budget: budget,
+    onFailure: failurePolicy, differences: differences, observers: observers
+  )(objective, on: workers)
+}
+
+/// Finds parameters at which an external program's value is largest, running as many at a time as there are workers.
 public func maximize<Shape: Parameters>(
   _ objective: some ObjectiveSource<Shape>, from start: Shape, using algorithm: some AlgorithmChoice = .automatic, on workers: Workers = .inline,
   bounds: Bounds<Shape> = .none,

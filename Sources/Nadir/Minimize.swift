@@ -81,13 +81,26 @@ public func minimize<Shape: Parameters>(
   )(Objective(objective), on: workers)
 }
 
-/// Finds parameters at which an objective is smallest: one with a gradient, with value and gradient together, or an
-/// external program.
+/// Finds parameters at which an objective is smallest: one with a gradient, with or value and gradient together.
 ///
 ///     let sphere = Objective(
 ///       value: { (x: [Double]) in x.reduce(0) { $0 + $1 * $1 } },
 ///       gradient: { x in x.map { 2 * $0 } })
 ///     let outcome = try await minimize(sphere, from: [1, 2, 3])
+public func minimize<Shape: Parameters>(
+  _ objective: Objective<Shape>, from start: Shape, using algorithm: some AlgorithmChoice = .automatic, on workers: Workers = .inline,
+  bounds: Bounds<Shape> = .none,
+  fixed: [ParameterReference] = [], tolerances: Tolerances = Tolerances(), budget: Budget = .unlimited,
+  onFailure failurePolicy: FailurePolicy = .worst, differences: Differences = .forward,
+  observers: [Observer<Shape>] = []
+) async throws(OptimizationError) -> Outcome<Shape> {
+  try await Run(
+    .minimize, from: start, using: algorithm, bounds: bounds, fixed: fixed, tolerances: tolerances, budget: budget,
+    onFailure: failurePolicy, differences: differences, observers: observers
+  )(objective, on: workers)
+}
+
+/// Finds parameters at which an external program's value is smallest, running as many at a time as there are workers.
 public func minimize<Shape: Parameters>(
   _ objective: some ObjectiveSource<Shape>, from start: Shape, using algorithm: some AlgorithmChoice = .automatic, on workers: Workers = .inline,
   bounds: Bounds<Shape> = .none,

@@ -1,3 +1,4 @@
+public import NadirAlgorithms
 public import NadirEvaluation
 public import NadirParameters
 
@@ -23,14 +24,12 @@ public struct RunState<Shape: Parameters>: Sendable {
   public var best: Shape { space.parameters(at: bestPoint) }
 }
 
-/// Whether a run goes on.
-public enum Directive: Sendable, Hashable {
-  case proceed, stop
-}
-
 /// Someone who watches a run and may stop it: called in order, after iterations, in the run's own task.
 ///
-///     observers: [.init { state in state.value < 1e-3 ? .stop : .proceed }]
+///     observers: [
+///       .watching(.every(10)) { state in print(state.counts.iterations, state.bestValue) },
+///       .deciding { state in state.seconds > 60 ? .stop : .proceed },
+///     ]
 public struct Observer<Shape: Parameters>: Sendable {
   public enum Occasion: Sendable, Hashable {
     case everyIteration
@@ -43,20 +42,28 @@ public struct Observer<Shape: Parameters>: Sendable {
   let occasion: Occasion
   let action: @Sendable (RunState<Shape>) -> Directive
 
-  /// An observer that says whether the run goes on.
-  public init(
-    _ occasion: Occasion = .everyIteration, _ action: @escaping @Sendable (RunState<Shape>) -> Directive
+  private init(
+    _ occasion: Occasion, _ action: @escaping @Sendable (RunState<Shape>) -> Directive
   ) {
     self.occasion = occasion
     self.action = action
   }
 
   /// An observer that only watches.
-  public init(_ occasion: Occasion = .everyIteration, _ action: @escaping @Sendable (RunState<Shape>) -> Void) {
-    self.init(occasion) { state in
+  public static func watching(
+    _ occasion: Occasion = .everyIteration, _ action: @escaping @Sendable (RunState<Shape>) -> Void
+  ) -> Observer {
+    Observer(occasion) { state in
       action(state)
       return .proceed
     }
+  }
+
+  /// An observer that says whether the run goes on.
+  public static func deciding(
+    _ occasion: Occasion = .everyIteration, _ action: @escaping @Sendable (RunState<Shape>) -> Directive
+  ) -> Observer {
+    Observer(occasion, action)
   }
 
   func isDue(iteration: Int, isNewBest: Bool) -> Bool {

@@ -38,7 +38,7 @@ extension Run {
   }
 
   /// Runs to the end in this thread with a closure that need be neither escaping nor `Sendable`.
-  func synchronously(_ objective: (Shape) throws -> Double) throws(OptimizationError) -> Outcome<Shape> {
+  public func synchronously(_ objective: (Shape) throws -> Double) throws(OptimizationError) -> Outcome<Shape> {
     let result: Result<Outcome<Shape>, OptimizationError> = withoutActuallyEscaping(objective) { objective in
       // It is called in this thread only, and no longer than this scope.
       nonisolated(unsafe) let objective = objective

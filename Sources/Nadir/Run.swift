@@ -82,41 +82,27 @@ public struct Run<Shape: Parameters>: Sendable {
       evaluator: evaluator, provides: provides, plain: plain, plainWithGradient: plainWithGradient, box: space.box,
       direction: direction, budget: budget, policy: failurePolicy, differences: differences,
       keepsHistory: keepsHistory, elapsed: { clock.now - begin })
-    let termination = try await drive(algorithm, oracle)
+    let watch: Watch? = observers.isEmpty ? nil : { current, isNewBest in notify(current, oracle, isNewBest) }
+    let termination: Termination
+    do throws(Interruption) {
+      termination = try await drive(algorithm, oracle, watch)
+    } catch {
+      termination = try self.termination(after: error, oracle)
+    }
     return Outcome(
-      space: space, bestPoint: oracle.best == nil ? space.startCoordinates : oracle.bestPoint,
-      value: oracle.best ?? .nan, gradient: oracle.bestGradient.map { space.gradient($0.map { direction.sign * $0 }) },
+      space: space, bestPoint: oracle.bestValue == nil ? space.startCoordinates : oracle.bestPoint,
+      value: oracle.bestValue ?? .nan, gradient: oracle.bestGradient.map { space.gradient($0) },
       termination: termination, direction: direction, algorithm: type(of: algorithm).traits.name,
-      workers: evaluator.width, counts: oracle.counts, seconds: (clock.now - begin) / .seconds(1),
+      workers: evaluator.width, counts: oracle.counts, seconds: (clock.now - begin).inSeconds,
       recorded: oracle.history)
   }
 
-  private func drive(_ algorithm: some Algorithm, _ oracle: Oracle) async throws(OptimizationError) -> Termination {
-    do throws(Interruption) {
-      guard space.dimension > 0 else {
-        _ = try await oracle.value(at: [])
-        return .converged(.step)
-      }
-      var state = try await algorithm.start(at: space.startCoordinates, asking: oracle)
-      oracle.commit()
-      while true {
-        if let limit = budget.iterations, oracle.counts.iterations >= limit { return .stopped(.iterations) }
-        if Task.isCancelled { return .stopped(.cancelled) }
-        let bestBefore = oracle.best
-        let progress = try await algorithm.advance(&state, asking: oracle)
-        oracle.commit()
-        if !observers.isEmpty, notify(algorithm.current(state), oracle, isNewBest: oracle.best != bestBefore) == .stop {
-          return .stopped(.callback)
-        }
-        switch progress {
-        case .advanced: continue
-        case .converged(let test): return .converged(test)
-        case .failed(let breakdown): return .failed(breakdown)
-        }
-      }
-    } catch {
-      return try termination(after: error, oracle)
-    }
+  private func drive<A: Algorithm>(
+    _ algorithm: A, _ oracle: Oracle, _ watch: Watch?
+  ) async throws(Interruption) -> Termination {
+    var state: A.State?
+    return try await algorithm.drive(
+      &state, from: space.startCoordinates, asking: oracle, iterations: budget.iterations, watch: watch)
   }
 
   private func termination(after interruption: Interruption, _ oracle: Oracle) throws(OptimizationError) -> Termination {
@@ -127,19 +113,19 @@ public struct Run<Shape: Parameters>: Sendable {
     case .cancelled: return .stopped(.cancelled)
     case .start(let failure): throw .startFailed(failure)
     case .failure(let failure):
-      let best = oracle.best == nil ? [] : space.allCoordinates(at: oracle.bestPoint)
+      let best = oracle.bestValue == nil ? [] : space.allCoordinates(at: oracle.bestPoint)
       throw .evaluationFailed(
-        failure, best: Dictionary(uniqueKeysWithValues: zip(space.paths, best)), value: oracle.best ?? .nan,
+        failure, best: Dictionary(uniqueKeysWithValues: zip(space.paths, best)), value: oracle.bestValue ?? .nan,
         counts: oracle.counts)
     case .journalDiverged: throw .journalDiverged
     }
   }
 
   /// Tells the observers, all of them, and returns `.stop` when one wants to.
-  private func notify(_ current: (point: [Double], value: Double), _ oracle: Oracle, isNewBest: Bool) -> Directive {
+  private func notify(_ current: (point: [Double], value: Double), _ oracle: Oracle, _ isNewBest: Bool) -> Directive {
     let state = RunState(
       space: space, currentPoint: current.point, bestPoint: oracle.bestPoint, value: direction.sign * current.value,
-      bestValue: oracle.best ?? .nan, counts: oracle.counts, seconds: oracle.secondsElapsed)
+      bestValue: oracle.bestValue ?? .nan, counts: oracle.counts, seconds: oracle.secondsElapsed)
     var directive = Directive.proceed
     for observer in observers
     where observer.isDue(iteration: oracle.counts.iterations, isNewBest: isNewBest) && observer.action(state) == .stop {

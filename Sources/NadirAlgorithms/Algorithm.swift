@@ -17,7 +17,7 @@ public protocol Algorithm: AlgorithmChoice {
   /// The options that can be set by name, the tolerances that the method looks at among them.
   static var options: [AlgorithmOption<Self>] { get }
 
-  /// When the method is content. What is `nil` has the default of ``AlgorithmTraits/tolerances``.
+  /// When the method is content; initializers fill in ``AlgorithmTraits/tolerances`` where nothing is given.
   var tolerances: Tolerances { get set }
 
   /// Checks the options for a problem of n coordinates, before the first evaluation.
@@ -29,6 +29,12 @@ public protocol Algorithm: AlgorithmChoice {
 
   /// Where the method stands, for people who watch: a point and its value, to be minimized.
   func current(_ state: State) -> (point: [Double], value: Double)
+
+  /// Drives the algorithm to its end, from x when `state` is `nil` and from the state otherwise; the last complete state
+  /// stands in `state` afterwards, however it ended. There is no need to write one.
+  func drive(
+    _ state: inout State?, from x: [Double], asking oracle: Oracle, iterations limit: Int?, watch: Watch?
+  ) async throws(Interruption) -> Termination
 }
 
 extension Algorithm {

@@ -47,7 +47,9 @@ public struct Differences: DifferenceScheme, Hashable {
     case .central where isRoomy && attempt % 2 == 0:
       return DifferenceFormula(through: above, below, from: x[i])
     case .central:
-      return DifferenceFormula(through: x[i] + (far - x[i]) / 2, far, from: x[i])
+      let middle = x[i] + (far - x[i]) / 2
+      guard middle != x[i], middle != far else { return DifferenceFormula(through: far, from: x[i]) }
+      return DifferenceFormula(through: middle, far, from: x[i])
     }
   }
 

@@ -26,7 +26,6 @@ public struct History: Sendable {
     public var kind: Kind
     public var failed: Bool
 
-    @inlinable
     init(value: Double, seconds: Double, evaluation: Int, round: Int, kind: Kind, failed: Bool) {
       self.value = value
       self.seconds = seconds
@@ -41,10 +40,10 @@ public struct History: Sendable {
   public let dimension: Int
   /// The number of records at which the history thins itself.
   public let capacity: Int
-  @usableFromInline var kept: [Record] = []
-  @usableFromInline var coordinates: [Double] = []
+  var kept: [Record] = []
+  var coordinates: [Double] = []
   /// Every how many-th evaluation is kept.
-  @usableFromInline var stride = 1
+  var stride = 1
 
   /// An empty history for points of `dimension` coordinates.
   ///
@@ -52,6 +51,8 @@ public struct History: Sendable {
   public init(dimension: Int, capacity: Int? = nil) {
     self.dimension = dimension
     self.capacity = max(16, capacity ?? min(16_384, 1_048_576 / max(1, dimension)))
+    kept.reserveCapacity(min(256, self.capacity))
+    coordinates.reserveCapacity(min(256, self.capacity) * min(dimension, 64))
   }
 
   /// The evaluations that were kept, in their order.
@@ -65,15 +66,13 @@ public struct History: Sendable {
   /// The messages of the failures, by the number of the evaluation.
   public internal(set) var failureMessages: [Int: String] = [:]
 
-  @inlinable
   mutating func append(_ record: Record, at x: [Double], isBest: Bool) {
     guard stride == 1 || record.evaluation % stride == 0 || record.failed || isBest else { return }
     kept.append(record)
-    coordinates.append(contentsOf: x)
+    x.withUnsafeBufferPointer { coordinates.append(contentsOf: $0) }
     if kept.count >= capacity { thin() }
   }
 
-  @usableFromInline
   mutating func thin() {
     let best = kept.indices.filter { !kept[$0].failed }
       .reduce(nil as (least: Int, greatest: Int)?) { extremes, i in

@@ -2,7 +2,7 @@
 ///
 /// A run that is cut inside an iteration resumes from the state before it and the journal's tail: the algorithm asks
 /// again for the same points, and those that the tail holds are served from it, to the bit, without an evaluation.
-public struct Journal: Sendable, Codable {
+struct Journal: Sendable, Codable {
   struct Entry: Sendable, Codable {
     /// A hash of the bits of the point and of what was wanted there.
     var key: UInt64
@@ -30,33 +30,41 @@ public struct Journal: Sendable, Codable {
     }
   }
 
+  /// What was evaluated, or served again, in this process.
   private var entries: [Entry] = []
-  /// How many entries have been served again; those behind it were evaluated in this process.
-  private var served = 0
+  /// What an earlier process evaluated and nobody has asked for again yet.
+  private var tail: [Entry] = []
 
-  private enum CodingKeys: CodingKey { case entries }
-
-  public init() {}
+  private enum CodingKeys: CodingKey { case entries, tail }
 
   /// The number of evaluations held.
-  public var count: Int { entries.count }
+  var count: Int { entries.count + tail.count }
 
-  /// The next result to be served again, or `nil` when none is left.
-  mutating func replay(_ key: UInt64) throws(Interruption) -> Result<Evaluation<[Double]>, EvaluationFailure>? {
-    guard served < entries.count else { return nil }
-    guard entries[served].key == key else { throw .journalDiverged }
-    defer { served += 1 }
-    return entries[served].result
+  /// Whether there is something to serve again.
+  var isServing: Bool { !tail.isEmpty }
+
+  /// The result for a point that the journal holds, or `nil` when it was not reached before the cut: within a batch,
+  /// that may be any of its points.
+  mutating func serve(_ key: UInt64) -> Result<Evaluation<[Double]>, EvaluationFailure>? {
+    guard let i = tail.firstIndex(where: { $0.key == key }) else { return nil }
+    entries.append(tail.remove(at: i))
+    return entries.last?.result
   }
 
   mutating func append(_ key: UInt64, _ result: Result<Evaluation<[Double]>, EvaluationFailure>) {
     entries.append(Entry(key: key, result: result))
-    served = entries.count
   }
 
   mutating func removeAll() {
     entries.removeAll(keepingCapacity: true)
-    served = 0
+    tail.removeAll()
+  }
+
+  /// The same journal with everything to be served again.
+  var rewound: Journal {
+    var journal = Journal()
+    journal.tail = entries + tail
+    return journal
   }
 
   /// A hash of the bits of a point and of what is wanted there.

@@ -12,29 +12,32 @@ extension Oracle {
     at points: PointBatch, for demand: Demand, as kind: (Int) -> History.Kind
   ) async throws(Interruption) -> [Answer] {
     guard points.count > 0 else { return [] }
-    tally.rounds += 1
+    let left = ledger.pointee.maximumEvaluations - ledger.pointee.counts.evaluations
+    guard left > 0 else { throw .evaluations }
+    guard !Task.isCancelled else { throw .cancelled }
+    ledger.pointee.counts.rounds += 1
+
+    let affordable = min(points.count, left)
+    var results = try served(points, upTo: affordable, for: demand)
+    let missing = results.indices.filter { results[$0] == nil }
+    if !missing.isEmpty {
+      let batch = missing.count == points.count ? points : PointBatch(missing.map { points[$0] })
+      for (i, result) in zip(missing, try await evaluate(batch, for: demand)) {
+        results[i] = result
+        if keepsJournal, !result.isCancelled { journal.append(Journal.key(points[i], demand), result) }
+      }
+      if !isPlain { ledger.pointee.stopwatch.read() }
+    }
+
+    // Everything that was computed is taken note of before the first reason to stop is acted on.
     var answers: [Answer] = []
     answers.reserveCapacity(points.count)
-
-    while answers.count < points.count, let known = try journal?.replay(Journal.key(points[answers.count], demand)) {
-      answers.append(try take(known, at: points[answers.count], for: demand, as: kind(answers.count)))
-    }
-    guard answers.count < points.count else { return answers }
-
-    guard !Task.isCancelled else { throw .cancelled }
-    let affordable = min(points.count, answers.count + maximumEvaluations - min(tally.evaluations, maximumEvaluations))
-    let asked = answers.count..<affordable
-    let fresh = asked.isEmpty ? [] : try await evaluate(points[asked], for: demand)
-
-    if plain == nil { seconds = elapsed() / .seconds(1) }
-    // Everything that was computed is taken note of before the first reason to stop is acted on.
     var stop: Interruption?
-    for (i, result) in zip(asked, fresh) {
-      if case .failure(let failure) = result, failure.kind == .cancelled {
+    for (i, result) in results.enumerated() {
+      guard let result, !result.isCancelled else {
         stop = stop ?? .cancelled
         continue
       }
-      if stop == nil { journal?.append(Journal.key(points[i], demand), result) }
       do throws(Interruption) {
         answers.append(try take(result, at: points[i], for: demand, as: kind(i)))
       } catch {
@@ -47,16 +50,26 @@ extension Oracle {
     return answers
   }
 
+  /// The results that the journal still holds for a batch, by index.
+  private func served(
+    _ points: PointBatch, upTo count: Int, for demand: Demand
+  ) throws(Interruption) -> [Result<Evaluation<[Double]>, EvaluationFailure>?] {
+    guard keepsJournal, journal.isServing else { return Array(repeating: nil, count: count) }
+    let results = (0..<count).map { journal.serve(Journal.key(points[$0], demand)) }
+    guard results.contains(where: { $0 != nil }) else { throw .journalDiverged }
+    return results
+  }
+
   private func take(
     _ result: Result<Evaluation<[Double]>, EvaluationFailure>, at x: [Double], for demand: Demand, as kind: History.Kind
   ) throws(Interruption) -> Answer {
     switch result {
     case .failure(let failure):
-      return Answer(value: try record(failure, at: x, as: kind), failed: true)
+      return Answer(value: try ledger.pointee.record(failure, at: x, as: kind), failed: true)
     case .success(let evaluation) where demand.contains(.gradient):
       return try take(evaluation, at: x)
     case .success(let evaluation):
-      let value = try record(evaluation.value, at: x, as: kind)
+      let value = try ledger.pointee.record(evaluation.value, at: x, as: kind)
       return Answer(value: value, failed: !evaluation.value.isFinite)
     }
   }
@@ -64,15 +77,20 @@ extension Oracle {
   /// Takes note of a value with its gradient; one that is not finite or not there makes the evaluation a failure.
   func take(_ evaluation: Evaluation<[Double]>, at x: [Double]) throws(Interruption) -> Answer {
     if evaluation.value.isFinite, let failure = defect(of: evaluation.gradient, dimension: x.count) {
-      return Answer(value: try record(failure, at: x, as: .gradient), failed: true)
+      return Answer(value: try ledger.pointee.record(failure, at: x, as: .gradient), failed: true)
     }
-    let value = try record(evaluation.value, at: x, as: .gradient)
+    let value = try ledger.pointee.record(evaluation.value, at: x, as: .gradient)
     guard evaluation.value.isFinite, let gradient = evaluation.gradient else {
       return Answer(value: value, failed: true)
     }
-    let turned = sign == 1 ? gradient : gradient.map { -$0 }
-    if value == bestValue, bestPoint == x { bestGradient = turned }
+    let turned = ledger.pointee.sign == 1 ? gradient : gradient.map { -$0 }
+    noteGradient(turned, at: x, value)
     return Answer(value: value, gradient: turned, failed: false)
+  }
+
+  /// Keeps the gradient when x is the best point.
+  func noteGradient(_ gradient: [Double], at x: [Double], _ value: Double) {
+    if value == ledger.pointee.bestValue, ledger.pointee.bestPoint == x { ledger.pointee.bestGradient = gradient }
   }
 
   private func defect(of gradient: [Double]?, dimension n: Int) -> EvaluationFailure? {
@@ -86,7 +104,7 @@ extension Oracle {
 
   /// Sends a batch to the evaluator, and calls it back when the wall time is over.
   private func evaluate(_ points: PointBatch, for demand: Demand) async throws(Interruption) -> EvaluationBatch {
-    if let plain, demand == .value {
+    if isPlain, demand == .value {
       return (0..<points.count).map { i in
         if Task.isCancelled { return .failure(.cancelled) }
         do {
@@ -112,5 +130,11 @@ extension Oracle {
       }
       return []
     }
+  }
+}
+
+extension Result<Evaluation<[Double]>, EvaluationFailure> {
+  fileprivate var isCancelled: Bool {
+    if case .failure(let failure) = self { failure.kind == .cancelled } else { false }
   }
 }

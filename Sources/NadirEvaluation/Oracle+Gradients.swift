@@ -6,15 +6,15 @@ extension Oracle {
   /// is `nil` when x itself failed or no difference could be formed: never a NaN.
   public func valueAndGradient(at x: [Double]) async throws(Interruption) -> (value: Double, gradient: [Double]?) {
     if let plainWithGradient {
-      guard tally.evaluations < maximumEvaluations else { throw .evaluations }
-      tally.rounds += 1
+      try ledger.pointee.beginRound()
       let answer: Answer
       do {
         answer = try take(try plainWithGradient(x), at: x)
       } catch let interruption as Interruption {
         throw interruption
       } catch {
-        answer = Answer(value: try record(EvaluationFailure(thrown: error), at: x, as: .gradient), failed: true)
+        answer = Answer(
+          value: try ledger.pointee.record(EvaluationFailure(thrown: error), at: x, as: .gradient), failed: true)
       }
       return (answer.value, answer.gradient)
     }
@@ -52,7 +52,7 @@ extension Oracle {
       failed = repaired
       attempt += 1
     }
-    if value == bestValue, bestPoint == x { bestGradient = gradient }
+    noteGradient(gradient, at: x, value)
     return (value, gradient)
   }
 

@@ -12,35 +12,22 @@ public final class Oracle {
   /// What the objective itself provides; gradients beyond it are made from differences.
   public let provides: Demand
 
-  @usableFromInline let plain: (([Double]) throws -> Double)?
+  @usableFromInline let isPlain: Bool
+  /// The plain function; without one it is never called. It is no optional, because unwrapping would retain it.
+  let plain: ([Double]) throws -> Double
   let plainWithGradient: (([Double]) throws -> Evaluation<[Double]>)?
-  @usableFromInline let sign: Double
-  @usableFromInline let maximumEvaluations: Int
-  @usableFromInline let target: Double
-  @usableFromInline let policy: FailurePolicy
-  @usableFromInline let keepsHistory: Bool
   let evaluator: any Evaluator
   let differences: any DifferenceScheme
   let timeLimit: Duration?
   let elapsed: () -> Duration
-
-  @usableFromInline var tally = Counts()
-  /// The best point seen, as free coordinates; empty until there is one.
-  public internal(set) var bestPoint: [Double] = []
-  /// Its value, to be minimized; +∞ until there is one.
-  @usableFromInline var bestValue = Double.infinity
-  @usableFromInline var recorded: History
-  /// The gradient at the best point, where it is known.
-  public internal(set) var bestGradient: [Double]?
-  var journal: Journal?
+  /// Behind a pointer, because the exclusivity checks on a class's own variables would cost more than the entries.
+  let ledger: UnsafeMutablePointer<Ledger>
+  /// What the run resumes from if it is cut; `nil` when nobody wants to know.
+  private(set) var committed: Checkpoint?
+  let keepsJournal: Bool
+  var journal = Journal()
   /// Whether the algorithm has its first state.
   var hasStarted = false
-
-  // The clock is read about every 100 µs of a cheap plain function, at every evaluation of a slow one, and at the end
-  // of every round where evaluations happen elsewhere.
-  @usableFromInline var untilReading = 1
-  @usableFromInline var seconds = 0.0
-  var readingInterval = 1
 
   /// - Parameters:
   ///   - evaluator: Where batches are evaluated.
@@ -53,58 +40,89 @@ public final class Oracle {
   ///   - policy: What becomes of failures.
   ///   - differences: The scheme for gradients that are not provided.
   ///   - keepsHistory: Whether evaluations are recorded.
-  ///   - journal: A journal to replay and to continue; `nil` keeps none.
+  ///   - checkpoint: What to resume from, and a wish to have ``checkpoint`` later; `nil` keeps no journal.
   ///   - elapsed: The wall time since the start.
   public init(
     evaluator: any Evaluator, provides: Demand, plain: (([Double]) throws -> Double)? = nil,
     plainWithGradient: (([Double]) throws -> Evaluation<[Double]>)? = nil, box: Box,
     direction: Direction = .minimize, budget: Budget = .unlimited, policy: FailurePolicy = .worst,
-    differences: any DifferenceScheme, keepsHistory: Bool = true, journal: Journal? = nil,
+    differences: any DifferenceScheme, keepsHistory: Bool = true, checkpoint: Checkpoint? = nil,
     elapsed: @escaping () -> Duration
   ) {
     self.evaluator = evaluator
     self.provides = provides
-    self.plain = journal == nil ? plain : nil
-    self.plainWithGradient = journal == nil ? plainWithGradient : nil
+    self.plain = plain ?? { _ in .nan }
+    isPlain = plain != nil && checkpoint == nil
+    self.plainWithGradient = checkpoint == nil ? plainWithGradient : nil
     self.box = box
-    self.policy = policy
     self.differences = differences
-    self.keepsHistory = keepsHistory
-    self.journal = journal
+    keepsJournal = checkpoint != nil
+    committed = checkpoint
     self.elapsed = elapsed
-    sign = direction.sign
-    maximumEvaluations = budget.evaluations ?? .max
-    target = budget.target.map { direction.sign * $0 } ?? -.infinity
     timeLimit = budget.time
-    recorded = History(dimension: box.dimension)
-    if self.plain == nil, self.plainWithGradient == nil { untilReading = .max }
+    let stopwatch = Stopwatch(
+      limit: budget.time, readsAtTicks: isPlain || self.plainWithGradient != nil, elapsed: elapsed)
+    ledger = .allocate(capacity: 1)
+    ledger.initialize(
+      to: Ledger(
+        dimension: box.dimension, direction: direction, budget: budget, policy: policy, keepsHistory: keepsHistory,
+        stopwatch: stopwatch))
+    if let checkpoint {
+      ledger.pointee.counts = checkpoint.counts
+      ledger.pointee.bestPoint = checkpoint.bestPoint
+      ledger.pointee.bestValue = Double(bitPattern: checkpoint.bestValue)
+      ledger.pointee.bestGradient = checkpoint.bestGradient
+      hasStarted = checkpoint.hasStarted
+      journal = checkpoint.journal
+    }
+  }
+
+  deinit {
+    ledger.deinitialize(count: 1)
+    ledger.deallocate()
   }
 
   /// What has been spent so far.
-  public var counts: Counts { tally }
-
-  /// The wall time since the start, in seconds.
-  public var secondsElapsed: Double { elapsed() / .seconds(1) }
-
-  /// What was evaluated.
-  public var history: History { recorded }
+  public var counts: Counts { ledger.pointee.counts }
 
   /// The best value seen, in the user's own direction; `nil` until an evaluation has succeeded.
-  public var best: Double? { bestValue < .infinity ? sign * bestValue : nil }
+  public var bestValue: Double? {
+    ledger.pointee.bestValue < .infinity ? ledger.pointee.sign * ledger.pointee.bestValue : nil
+  }
+
+  /// The best point seen, as free coordinates; empty until there is one.
+  public var bestPoint: [Double] { ledger.pointee.bestPoint }
+
+  /// The gradient at the best point, in the user's own direction, where it is known.
+  public var bestGradient: [Double]? {
+    let sign = ledger.pointee.sign
+    return ledger.pointee.bestGradient.map { gradient in gradient.map { sign * $0 } }
+  }
+
+  /// What was evaluated.
+  public var history: History { ledger.pointee.history }
+
+  /// The wall time since the start, in seconds.
+  public var secondsElapsed: Double { elapsed().inSeconds }
 
   /// The value at x, to be minimized; what the failure policy says when the evaluation fails.
   @inlinable
+  @inline(__always)
   public func value(at x: [Double]) async throws(Interruption) -> Double {
-    guard let plain else { return try await values(at: PointBatch([x]))[0] }
-    guard tally.evaluations < maximumEvaluations else { throw .evaluations }
-    tally.rounds &+= 1
+    if isPlain { return try plainValue(at: x) }
+    return try await values(at: PointBatch([x]))[0]
+  }
+
+  @usableFromInline
+  func plainValue(at x: [Double]) throws(Interruption) -> Double {
+    try ledger.pointee.beginRound()
     let value: Double
     do {
       value = try plain(x)
     } catch {
-      return try record(EvaluationFailure(thrown: error), at: x, as: .value)
+      return try ledger.pointee.record(EvaluationFailure(thrown: error), at: x, as: .value)
     }
-    return try record(value, at: x, as: .value)
+    return try ledger.pointee.record(value, at: x, as: .value)
   }
 
   /// The values at all points of a batch, evaluated together: one round.
@@ -114,75 +132,26 @@ public final class Oracle {
 
   /// Ends the start or an iteration: what was evaluated before is now part of the algorithm's state.
   public func commit() {
-    if hasStarted { tally.iterations += 1 } else { hasStarted = true }
-    journal?.removeAll()
+    if hasStarted { ledger.pointee.counts.iterations += 1 } else { hasStarted = true }
+    if keepsJournal { forgetJournal() }
   }
 
-  // MARK: Recording
-
-  /// Takes note of a value and hands it out, turned so that it is to be minimized.
-  @inlinable
-  func record(_ raw: Double, at x: [Double], as kind: History.Kind) throws(Interruption) -> Double {
-    let value = sign * raw
-    guard value.isFinite else {
-      return try record(EvaluationFailure(.notFinite, "the value is \(raw)"), at: x, as: kind)
-    }
-    tally.evaluations &+= 1
-    untilReading &-= 1
-    if untilReading == 0 { try readClock() }
-    let isBest = value < bestValue
-    if isBest { keepBest(x, value) }
-    if keepsHistory {
-      let record = History.Record(
-        value: raw, seconds: seconds, evaluation: tally.evaluations, round: tally.rounds, kind: kind, failed: false)
-      recorded.append(record, at: x, isBest: isBest)
-    }
-    if value <= target { throw .target }
-    return value
+  private func forgetJournal() {
+    journal.removeAll()
+    var checkpoint = Checkpoint()
+    checkpoint.counts = ledger.pointee.counts
+    checkpoint.bestPoint = ledger.pointee.bestPoint
+    checkpoint.bestValue = ledger.pointee.bestValue.bitPattern
+    checkpoint.bestGradient = ledger.pointee.bestGradient
+    checkpoint.hasStarted = true
+    committed = checkpoint
   }
 
-  @usableFromInline
-  func keepBest(_ x: [Double], _ value: Double) {
-    bestValue = value
-    bestGradient = nil
-    // Copied element by element: an array that is retained here would be copied by the algorithm that reuses it.
-    if bestPoint.count == x.count {
-      for i in x.indices { bestPoint[i] = x[i] }
-    } else {
-      bestPoint = x.map { $0 }
-    }
-  }
-
-  /// Takes note of a failure and hands out the value that the policy gives it.
-  @usableFromInline
-  func record(_ failure: EvaluationFailure, at x: [Double], as kind: History.Kind) throws(Interruption) -> Double {
-    tally.evaluations += 1
-    tally.failures += 1
-    untilReading -= 1
-    if untilReading == 0 { try readClock() }
-    if keepsHistory {
-      recorded.failureMessages[tally.evaluations] = failure.message
-      let record = History.Record(
-        value: .nan, seconds: seconds, evaluation: tally.evaluations, round: tally.rounds, kind: kind, failed: true)
-      recorded.append(record, at: x, isBest: false)
-    }
-    if tally.evaluations == 1 { throw .start(failure) }
-    switch policy {
-    case .worst: return .infinity
-    case .penalty(let value): return sign * value
-    case .rethrow: throw .failure(failure)
-    }
-  }
-
-  /// Reads the clock, sets the time of the next reading, and ends the run when its time is over.
-  @usableFromInline
-  func readClock() throws(Interruption) {
-    let now = elapsed() / .seconds(1)
-    let perEvaluation = (now - seconds) / Double(readingInterval)
-    let wanted = perEvaluation > 0 ? 1e-4 / perEvaluation : .infinity
-    readingInterval = Int(max(1, min(wanted, Double(2 * readingInterval), 64)))
-    untilReading = readingInterval
-    seconds = now
-    if let timeLimit, now >= timeLimit / .seconds(1) { throw .time }
+  /// What another oracle resumes from, together with the algorithm's last complete state; `nil` when this one was not
+  /// begun with a checkpoint.
+  public var checkpoint: Checkpoint? {
+    guard var checkpoint = committed else { return nil }
+    checkpoint.journal = journal.rewound
+    return checkpoint
   }
 }

@@ -58,7 +58,7 @@ public struct NelderMead: Algorithm {
   ) {
     self.coefficients = coefficients
     self.initialSimplex = initialSimplex
-    self.tolerances = tolerances
+    self.tolerances = tolerances.completed(from: Self.traits.tolerances)
     self.maximumRestarts = maximumRestarts
   }
 
@@ -68,6 +68,8 @@ public struct NelderMead: Algorithm {
     var extents: [Double]
     var iteration = 0
     var restarts = 0
+    /// Whether the next iteration builds the simplex anew.
+    var isFlat = false
     /// The best value when the simplex was last built anew.
     var valueAtRestart = Double.infinity
   }
@@ -99,6 +101,7 @@ public struct NelderMead: Algorithm {
   }
 
   public func advance(_ state: inout State, asking oracle: Oracle) async throws(Interruption) -> Progress {
+    if state.isFlat { return try await restart(&state, asking: oracle) }
     let (reflection, expansion, contraction, shrinkage) = factors(state.simplex.dimension)
     let best = state.simplex.bestValue
     let worst = state.simplex.worstValue
@@ -131,7 +134,8 @@ public struct NelderMead: Algorithm {
 
     state.iteration &+= 1
     guard isSmall(state) else { return .advanced }
-    return try await settle(&state, asking: oracle)
+    state.isFlat = mustBeBuiltAnew(state)
+    return state.isFlat ? .advanced : .converged(.simplex)
   }
 
   private func factors(
@@ -151,7 +155,6 @@ public struct NelderMead: Algorithm {
   /// Whether both tolerances hold, or the vertices are as near to each other as numbers can be (which is looked at from
   /// time to time: it happens where the values are noisy or jump).
   private func isSmall(_ state: State) -> Bool {
-    let tolerances = tolerances.completed(from: Self.traits.tolerances)
     let best = state.simplex.bestValue
     let worst = state.simplex.worstValue
     let scale = max(1, best.magnitude, worst.magnitude)
@@ -161,23 +164,24 @@ public struct NelderMead: Algorithm {
     return state.iteration & 63 == 0 && state.simplex.relativeSize <= 4 * Double.ulpOfOne
   }
 
-  /// Decides whether a small simplex has converged, or is flat and must be built anew.
-  private func settle(_ state: inout State, asking oracle: Oracle) async throws(Interruption) -> Progress {
+  /// Whether a small simplex is flat, and there is hope: building it anew has gained something the last time.
+  private func mustBeBuiltAnew(_ state: State) -> Bool {
     let best = state.simplex.bestValue
-    let tolerance = tolerances.completed(from: Self.traits.tolerances).value ?? 0
-    let gain = state.valueAtRestart - best
-    let gained = gain > tolerance * max(1, best.magnitude)
-    guard gained, state.restarts < maximumRestarts, state.simplex.isFlat(comparedTo: state.extents) else {
-      return .converged(.simplex)
-    }
-    // Half the first extents, to either side in turn: another shape than the one that collapsed.
+    let gained = state.valueAtRestart - best > (tolerances.value ?? 0) * max(1, best.magnitude)
+    return gained && state.restarts < maximumRestarts && state.simplex.isFlat(comparedTo: state.extents)
+  }
+
+  /// Builds the simplex anew around its best vertex, with half the first extents, to either side in turn: another shape
+  /// than the one that collapsed.
+  private func restart(_ state: inout State, asking oracle: Oracle) async throws(Interruption) -> Progress {
     let sign = state.restarts.isMultiple(of: 2) ? -0.5 : 0.5
     let vertices = InitialSimplex.vertices(
       around: state.simplex.bestVertex, steps: state.extents.map { sign * $0 }, in: oracle.box)
     let values = try await oracle.values(at: vertices[1..<vertices.count])
-    state.simplex = Simplex(vertices, [best] + values)
-    state.valueAtRestart = best
+    state.valueAtRestart = state.simplex.bestValue
+    state.simplex = Simplex(vertices, [state.simplex.bestValue] + values)
     state.restarts += 1
+    state.isFlat = false
     return .advanced
   }
 }

@@ -11,6 +11,7 @@ struct Simplex: Codable, Sendable, Equatable {
   private(set) var values: [Double]
   /// The vertices from best to worst.
   private(set) var order: [Int]
+  /// The centroid, and behind it the t of the trial point that was formed last.
   private(set) var centroid: Workspace
   private(set) var trial: Workspace
 
@@ -19,7 +20,7 @@ struct Simplex: Codable, Sendable, Equatable {
     vertices = points.coordinates
     self.values = values
     order = Self.sorted(values, keepingFirst: 0)
-    centroid = Workspace(points.dimension)
+    centroid = Workspace(points.dimension + 1)
     trial = Workspace(points.dimension)
   }
 
@@ -32,20 +33,23 @@ struct Simplex: Codable, Sendable, Equatable {
 
   /// Forms the centroid c of all vertices but the worst, always from scratch: no rounding error gathers.
   mutating func formCentroid() {
-    if centroid.storage.count != dimension { centroid = Workspace(dimension) }
+    if centroid.storage.count != dimension + 1 { centroid = Workspace(dimension + 1) }
     if trial.storage.count != dimension { trial = Workspace(dimension) }
     Self.formCentroid(of: vertices, except: order[dimension], in: &centroid.storage)
+    centroid.storage[dimension] = .nan
   }
 
   /// Forms the trial point c + t (w − c), inside the box, with w the worst vertex.
   mutating func formTrial(_ t: Double, in box: Box) {
+    guard t != centroid.storage[dimension] else { return }
+    centroid.storage[dimension] = t
     Self.formTrial(from: centroid.storage, vertices, order[dimension], t, in: &trial.storage)
     guard !box.isUnbounded else { return }
     for j in 0..<dimension { trial.storage[j] = box.clamp(trial.storage[j], at: j) }
   }
 
   private static func formCentroid(of vertices: [Double], except worst: Int, in centroid: inout [Double]) {
-    let n = centroid.count
+    let n = centroid.count - 1
     precondition(vertices.count == n * (n + 1))
     let vertices = vertices.span
     var sum = centroid.mutableSpan
@@ -61,8 +65,8 @@ struct Simplex: Codable, Sendable, Equatable {
   private static func formTrial(
     from centroid: [Double], _ vertices: [Double], _ worst: Int, _ t: Double, in trial: inout [Double]
   ) {
-    let n = centroid.count
-    precondition(trial.count == n && vertices.count == n * (n + 1) && worst <= n)
+    let n = trial.count
+    precondition(centroid.count == n + 1 && vertices.count == n * (n + 1) && worst <= n)
     let vertices = vertices.span
     let centroid = centroid.span
     var trial = trial.mutableSpan

@@ -33,7 +33,7 @@ public struct BFGS: Algorithm {
   ///   - decrease: 1e-4.
   ///   - curvature: 0.9.
   public init(tolerances: Tolerances = Tolerances(), decrease: Double = 1e-4, curvature: Double = 0.9) {
-    self.tolerances = tolerances
+    self.tolerances = tolerances.completed(from: Self.traits.tolerances)
     self.decrease = decrease
     self.curvature = curvature
   }
@@ -57,7 +57,7 @@ public struct BFGS: Algorithm {
   }
 
   public func advance(_ state: inout State, asking oracle: Oracle) async throws(Interruption) -> Progress {
-    let tests = DescentTests(tolerances.completed(from: Self.traits.tolerances))
+    let tests = DescentTests(tolerances)
     let old = state.iterate
     if tests.isStationary(old, in: oracle.box) { return .converged(.gradient) }
 
@@ -67,7 +67,7 @@ public struct BFGS: Algorithm {
       inverseHessian = []
       direction = descent(old.gradient, [])
     }
-    let search = WolfeSearch(decrease: decrease, curvature: curvature, maximumTrials: 40)
+    let search = WolfeSearch(decrease: decrease, curvature: curvature, maximumTrials: 20)
     var found = try await search.search(
       from: old, along: direction, firstStep: firstStep(direction, inverseHessian), maximumStep: 1e20, asking: oracle)
     if found == nil, !inverseHessian.isEmpty {

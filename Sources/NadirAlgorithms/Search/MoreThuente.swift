@@ -28,8 +28,8 @@ struct MoreThuente {
     range = 0...5 * firstStep
   }
 
-  /// The next step length after the trial `t`, which did not fulfil the conditions; `nil` when the interval has shrunk
-  /// to rounding or the largest step has been tried.
+  /// The next step length after the trial `t`, which did not fulfil the conditions; `nil` when the interval is shorter
+  /// than a tenth of its upper end (the choice of L-BFGS-B) or the largest step has been tried.
   mutating func next(after t: LinePoint) -> Double? {
     let test = origin.value + decrease * t.step * origin.slope
     if isFirstStage, t.value <= test, t.slope >= 0 { isFirstStage = false }
@@ -53,7 +53,7 @@ struct MoreThuente {
       widthBefore = width
       width = ends.upperBound - ends.lowerBound
       range = ends
-      guard width > 4 * Double.ulpOfOne * ends.upperBound, step > ends.lowerBound, step < ends.upperBound else {
+      guard width > 0.1 * ends.upperBound, step > ends.lowerBound, step < ends.upperBound else {
         return nil
       }
     } else {

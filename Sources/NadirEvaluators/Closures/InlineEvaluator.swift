@@ -14,6 +14,11 @@ public struct InlineEvaluator: Evaluator {
   /// One.
   public var width: Int { 1 }
 
+  /// Only an asynchronous objective makes it suspend.
+  public var suspends: Bool {
+    if case .asynchronous = call { true } else { false }
+  }
+
   public func evaluate(_ points: PointBatch, for demand: Demand) async -> EvaluationBatch {
     let batch = BatchUnderWay(points, reportingTo: activity)
     switch call {

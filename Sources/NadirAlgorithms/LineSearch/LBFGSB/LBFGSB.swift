@@ -45,7 +45,7 @@ public struct LBFGSB: Algorithm {
     memory: Int = 10, tolerances: Tolerances = Tolerances(), decrease: Double = 1e-3, curvature: Double = 0.9
   ) {
     self.memory = memory
-    self.tolerances = tolerances
+    self.tolerances = tolerances.completed(from: Self.traits.tolerances)
     self.decrease = decrease
     self.curvature = curvature
   }
@@ -69,7 +69,7 @@ public struct LBFGSB: Algorithm {
   }
 
   public func advance(_ state: inout State, asking oracle: Oracle) async throws(Interruption) -> Progress {
-    let tests = DescentTests(tolerances.completed(from: Self.traits.tolerances))
+    let tests = DescentTests(tolerances)
     let old = state.iterate
     if tests.isStationary(old, in: oracle.box) { return .converged(.gradient) }
 
@@ -115,7 +115,7 @@ public struct LBFGSB: Algorithm {
   ) async throws(Interruption) -> Iterate? {
     let longest = oracle.box.isUnbounded ? 1e20 : 1
     let first = isFirst ? min(1, 1 / euclideanNorm(direction)) : 1
-    return try await WolfeSearch(decrease: decrease, curvature: curvature, maximumTrials: 40).search(
+    return try await WolfeSearch(decrease: decrease, curvature: curvature, maximumTrials: 20).search(
       from: old, along: direction, firstStep: first, maximumStep: longest, asking: oracle)
   }
 }

@@ -1,0 +1,95 @@
+/// What a run has seen and spent: counts, the best point, the history, the time.
+///
+/// Every evaluation is entered here, at the place where its value comes back, and leaves with the value that the
+/// algorithm is to see.
+struct Ledger {
+  let sign: Double
+  let maximumEvaluations: Int
+  let target: Double
+  let policy: FailurePolicy
+  let keepsHistory: Bool
+
+  var counts = Counts()
+  /// The best point, as free coordinates; empty until there is one.
+  var bestPoint: [Double] = []
+  /// Its value, to be minimized; +∞ until there is one.
+  var bestValue = Double.infinity
+  /// Its gradient, to be minimized along, where it is known.
+  var bestGradient: [Double]?
+  var history: History
+  var stopwatch: Stopwatch
+
+  init(
+    dimension: Int, direction: Direction, budget: Budget, policy: FailurePolicy, keepsHistory: Bool,
+    stopwatch: Stopwatch
+  ) {
+    sign = direction.sign
+    maximumEvaluations = budget.evaluations ?? .max
+    target = budget.target.map { direction.sign * $0 } ?? -.infinity
+    self.policy = policy
+    self.keepsHistory = keepsHistory
+    self.stopwatch = stopwatch
+    history = History(dimension: dimension)
+  }
+
+  /// Begins a round of one evaluation.
+  mutating func beginRound() throws(Interruption) {
+    guard counts.evaluations < maximumEvaluations else { throw .evaluations }
+    counts.rounds &+= 1
+  }
+
+  /// Takes note of a value and hands it out, turned so that it is to be minimized.
+  mutating func record(_ raw: Double, at x: [Double], as kind: History.Kind) throws(Interruption) -> Double {
+    let value = sign * raw
+    guard value.isFinite else {
+      return try record(EvaluationFailure(.notFinite, "the value is \(raw)"), at: x, as: kind)
+    }
+    counts.evaluations &+= 1
+    try stopwatch.tick()
+    let isBest = value < bestValue
+    if isBest { keepBest(x, value) }
+    if keepsHistory {
+      let record = History.Record(
+        value: raw, seconds: stopwatch.seconds, evaluation: counts.evaluations, round: counts.rounds, kind: kind,
+        failed: false)
+      history.append(record, at: x, isBest: isBest)
+    }
+    if value <= target { throw .target }
+    return value
+  }
+
+  /// Takes note of a failure and hands out the value that the policy gives it.
+  mutating func record(
+    _ failure: EvaluationFailure, at x: [Double], as kind: History.Kind
+  ) throws(Interruption) -> Double {
+    counts.evaluations += 1
+    counts.failures += 1
+    try stopwatch.tick()
+    if keepsHistory {
+      let record = History.Record(
+        value: .nan, seconds: stopwatch.seconds, evaluation: counts.evaluations, round: counts.rounds, kind: kind,
+        failed: true)
+      history.append(record, at: x, isBest: false)
+      history.failureMessages[counts.evaluations] = failure.message
+    }
+    if counts.evaluations == 1 { throw .start(failure) }
+    switch policy {
+    case .worst: return .infinity
+    case .penalty(let value): return sign * value
+    case .rethrow: throw .failure(failure)
+    }
+  }
+
+  private mutating func keepBest(_ x: [Double], _ value: Double) {
+    bestValue = value
+    bestGradient = nil
+    // Copied element by element: an array that were retained here would be copied by the algorithm that reuses it.
+    if bestPoint.count == x.count {
+      bestPoint.withUnsafeMutableBufferPointer { best in
+        for i in best.indices { best[i] = x[i] }
+      }
+    } else {
+      bestPoint = x.map { $0 }
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import Foundation
+
+// Moré, Garbow & Hillstrom 1981, doi:10.1145/355934.355936: more problems in any number of coordinates, those whose
+// residuals each hold most of the coordinates or a band of them.
+
+extension TestProblems {
+  /// Problem 23: rᵢ = √a(xᵢ − 1) with a = 10⁻⁵ for i = 1, …, n, and rₙ₊₁ = Σxⱼ² − 1/4. Start (1, 2, …, n).
+  ///
+  /// f = 2.24997…·10⁻⁵ for n = 4 and 7.08765…·10⁻⁵ for n = 10. All coordinates are equal at the minimizer, to the
+  /// positive root s of 4ns³ + (2a − 1)s − 2a = 0, found here by Newton's method for any n.
+  public static func penaltyI(_ n: Int) -> TestProblem {
+    precondition(n >= 1, "at least one coordinate")
+    let a = 1e-5
+    let count = Double(n)
+    var s = 0.5 / count.squareRoot() + a
+    for _ in 0..<20 {
+      s -= (4 * count * s * s * s + (2 * a - 1) * s - 2 * a) / (12 * count * s * s + 2 * a - 1)
+    }
+    let excess = count * s * s - 0.25
+    return TestProblem(
+      "Penalty I \(n)", source: moreGarbowHillstrom(23, "Gill, Murray & Pitfield 1972"),
+      start: (1...n).map(Double.init), minimum: count * a * (s - 1) * (s - 1) + excess * excess,
+      minimizers: [[Double](repeating: s, count: n)], features: .badlyScaled, residualCount: n + 1,
+      residual: { i, x in
+        i <= x.count ? a.squareRoot() * (x[i - 1] - 1) : x.reduce(-0.25) { $0 + $1 * $1 }
+      },
+      row: { i, x in
+        guard i <= x.count else { return x.map { 2 * $0 } }
+        return x.indices.map { $0 == i - 1 ? a.squareRoot() : 0 }
+      })
+  }
+
+  /// Problem 25: rᵢ = xᵢ − 1 for i = 1, …, n, then s = Σ j(xⱼ − 1) and s². Start 1 − j/n, f = 0 at (1, …, 1).
+  public static func variablyDimensioned(_ n: Int) -> TestProblem {
+    precondition(n >= 1, "at least one coordinate")
+    @Sendable func weightedSum(_ x: [Double]) -> Double {
+      x.indices.reduce(0) { $0 + Double($1 + 1) * (x[$1] - 1) }
+    }
+    return TestProblem(
+      "Variably dimensioned \(n)", source: moreGarbowHillstrom(25, "Moré, Garbow & Hillstrom"),
+      start: (1...n).map { 1 - Double($0) / Double(n) },
+      minimizers: [[Double](repeating: 1, count: n)], features: .convex, residualCount: n + 2,
+      residuals: { x in
+        let sum = weightedSum(x)
+        return x.map { $0 - 1 } + [sum, sum * sum]
+      },
+      jacobian: { x in
+        let n = x.count
+        let sum = weightedSum(x)
+        var rows = [Double](repeating: 0, count: (n + 2) * n)
+        for j in 0..<n {
+          rows[j * n + j] = 1
+          rows[n * n + j] = Double(j + 1)
+          rows[(n + 1) * n + j] = 2 * sum * Double(j + 1)
+        }
+        return rows
+      })
+  }
+
+  /// Problem 26: rᵢ = n − Σⱼ cos xⱼ + i(1 − cos xᵢ) − sin xᵢ for i = 1, …, n. Start 1/n in every coordinate.
+  ///
+  /// f = 0, among others at the origin and whole turns away from it; there are local minima close to the start.
+  public static func trigonometric(_ n: Int) -> TestProblem {
+    precondition(n >= 1, "at least one coordinate")
+    return TestProblem(
+      "Trigonometric \(n)", source: moreGarbowHillstrom(26, "Spedicato 1975"),
+      start: [Double](repeating: 1 / Double(n), count: n),
+      minimizers: [[Double](repeating: 0, count: n)], features: .multimodal, residualCount: n,
+      residuals: { x in
+        let sum = x.reduce(Double(x.count)) { $0 - cos($1) }
+        return x.indices.map { sum + Double($0 + 1) * (1 - cos(x[$0])) - sin(x[$0]) }
+      },
+      jacobian: { x in
+        var rows = [Double](repeating: 0, count: x.count * x.count)
+        for i in x.indices {
+          for j in x.indices { rows[i * x.count + j] = sin(x[j]) }
+          rows[i * x.count + i] += Double(i + 1) * sin(x[i]) - cos(x[i])
+        }
+        return rows
+      })
+  }
+
+  /// Problem 27: rᵢ = xᵢ + Σⱼ xⱼ − (n + 1) for i = 1, …, n − 1, and rₙ = Πⱼ xⱼ − 1. Start 1/2 in every coordinate.
+  ///
+  /// f = 0 at (1, …, 1) and at the other points (α, …, α, α^(1−n)) with nαⁿ − (n + 1)αⁿ⁻¹ + 1 = 0; f = 1 at
+  /// (0, …, 0, n + 1), which is stationary.
+  public static func brownAlmostLinear(_ n: Int) -> TestProblem {
+    precondition(n >= 2, "at least two coordinates")
+    return TestProblem(
+      "Brown almost-linear \(n)", source: moreGarbowHillstrom(27, "Brown 1969"),
+      start: [Double](repeating: 0.5, count: n),
+      minimizers: [[Double](repeating: 1, count: n)], features: .multimodal, residualCount: n,
+      residual: { i, x in
+        i < x.count ? x[i - 1] + x.reduce(-Double(x.count + 1), +) : x.reduce(1, *) - 1
+      },
+      row: { i, x in
+        x.indices.map { j in
+          guard i == x.count else { return j == i - 1 ? 2 : 1 }
+          return x.indices.reduce(1) { $1 == j ? $0 : $0 * x[$1] }
+        }
+      })
+  }
+
+  /// Problem 30: rᵢ = (3 − 2xᵢ)xᵢ − xᵢ₋₁ − 2xᵢ₊₁ + 1 with x₀ = xₙ₊₁ = 0. Start −1 in every coordinate, f = 0.
+  public static func broydenTridiagonal(_ n: Int) -> TestProblem {
+    precondition(n >= 1, "at least one coordinate")
+    return TestProblem(
+      "Broyden tridiagonal \(n)", source: moreGarbowHillstrom(30, "Broyden 1965"),
+      start: [Double](repeating: -1, count: n), features: .multimodal, residualCount: n,
+      residual: { i, x in
+        let k = i - 1
+        return (3 - 2 * x[k]) * x[k] - (k > 0 ? x[k - 1] : 0) - 2 * (i < x.count ? x[i] : 0) + 1
+      },
+      row: { i, x in
+        var row = [Double](repeating: 0, count: x.count)
+        row[i - 1] = 3 - 4 * x[i - 1]
+        if i > 1 { row[i - 2] = -1 }
+        if i < x.count { row[i] = -2 }
+        return row
+      })
+  }
+}

@@ -1,0 +1,65 @@
+import NadirAlgorithms
+import NadirEvaluation
+import NadirProblems
+import Testing
+import _TestSupport
+
+/// Every algorithm under every law, on every problem that it takes.
+@Suite struct LawTests {
+  /// An algorithm on a problem.
+  struct Case: Sendable, CustomTestStringConvertible {
+    var algorithm: any Algorithm
+    var problem: TestProblem
+    var givesGradient: Bool
+
+    var testDescription: String {
+      "\(type(of: algorithm).traits.name) on \(problem.name)\(givesGradient ? " with its gradient" : "")"
+    }
+  }
+
+  static let cases: [Case] = AlgorithmCatalog.all.flatMap { algorithm in
+    let traits = type(of: algorithm).traits
+    let problems = TestProblems.smooth + (traits.handlesBounds ? TestProblems.bounded : [])
+    return problems.flatMap { problem in
+      (traits.needsGradient ? [false, true] : [false])
+        .map { Case(algorithm: algorithm, problem: problem, givesGradient: $0) }
+    }
+  }
+
+  @Test(arguments: cases) func sameOnEveryEvaluator(_ subject: Case) async {
+    func check(_ algorithm: some Algorithm) async {
+      await Laws(algorithm, on: subject.problem, givesGradient: subject.givesGradient).sameOnEveryEvaluator()
+    }
+    await check(subject.algorithm)
+  }
+
+  @Test(arguments: cases) func resumesFromEveryEvaluation(_ subject: Case) async throws {
+    func check(_ algorithm: some Algorithm) async throws {
+      try await Laws(algorithm, on: subject.problem, givesGradient: subject.givesGradient).resumesFromEveryEvaluation()
+    }
+    try await check(subject.algorithm)
+  }
+
+  @Test(arguments: cases) func stateIsUnchangedByInterruptions(_ subject: Case) async throws {
+    func check(_ algorithm: some Algorithm) async throws {
+      try await Laws(algorithm, on: subject.problem, givesGradient: subject.givesGradient)
+        .stateIsUnchangedByInterruptions()
+    }
+    try await check(subject.algorithm)
+  }
+
+  @Test(arguments: cases) func staysInTheBoxAndKeepsTheBest(_ subject: Case) async {
+    func check(_ algorithm: some Algorithm) async {
+      await Laws(algorithm, on: subject.problem, givesGradient: subject.givesGradient).staysInTheBoxAndKeepsTheBest()
+    }
+    await check(subject.algorithm)
+  }
+
+  @Test(arguments: cases) func survivesFailures(_ subject: Case) async {
+    func check(_ algorithm: some Algorithm) async {
+      let laws = Laws(algorithm, on: subject.problem, givesGradient: subject.givesGradient)
+      for seed in 1...5 as ClosedRange<UInt64> { await laws.survivesFailures(seed: seed, share: 0.1) }
+    }
+    await check(subject.algorithm)
+  }
+}
