@@ -96,7 +96,10 @@ public struct ExternalObjective<Shape: Parameters>: ObjectiveSource {
     }
   }
 
-  private func checkPlaceholders(in space: ParameterSpace<Shape>) throws(OptimizationError) {
+  /// Checks that every placeholder in a command's arguments names a parameter, as ``run(_:on:)`` does.
+  ///
+  /// - Throws: ``OptimizationError/invalid(_:)`` with the unknown name and the nearest known one.
+  public func checkPlaceholders(in space: ParameterSpace<Shape>) throws(OptimizationError) {
     guard case .command = kind else { return }
     let layout = ParameterLayout(paths: space.paths)
     guard let unknown = program.unknownPlaceholders(in: layout.json(space.start.coordinates)).first else { return }

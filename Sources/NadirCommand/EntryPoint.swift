@@ -34,7 +34,7 @@ struct RootCommand: AsyncParsableCommand {
     abstract: "Finds the parameters at which your program's result is smallest, on all your cores.",
     discussion: """
       EXAMPLES:
-        nadir init fit                     write a study and a simulator to begin with
+        nadir init fit                     write a study to begin with
         nadir check fit/study.yaml         see whether it can run
         nadir minimize fit/study.yaml      run it
         nadir algorithms                   see what it can be run with

@@ -23,7 +23,7 @@ final class Progress: Sendable {
 
   /// Watches the iterations.
   var observer: Observer<StudyParameters> {
-    Observer { seen -> Void in
+    .watching { seen in
       self.state.withLock { state in
         state.iterations = seen.counts.iterations
         state.best = seen.bestValue

@@ -9,7 +9,7 @@ struct AlgorithmSection {
 
 extension StudyReader {
   /// A name, or a mapping with a name and options.
-  mutating func algorithm(_ field: Field, for features: ProblemFeatures?) -> AlgorithmSection? {
+  mutating func algorithm(_ field: Field, for features: ProblemFeatures) -> AlgorithmSection? {
     guard case .mapping = field.node else {
       return named(field).map { AlgorithmSection(algorithm: $0, differences: .forward) }
     }
@@ -19,8 +19,6 @@ extension StudyReader {
       return nil
     }
     guard let choice = named(name) else { return nil }
-    // The choice where none is named depends on the parameters; without them its options cannot be checked.
-    guard let features else { return nil }
     var algorithm = choice.algorithm(for: features)
     var differences = Differences.forward
     let known = ["name"] + AlgorithmNames.options(of: algorithm).map(\.name)

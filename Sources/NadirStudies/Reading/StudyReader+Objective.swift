@@ -10,28 +10,33 @@ extension StudyReader {
     let members = members(
       of: field,
       known: ["command", "shell", "worker", "provides", "timeout", "retries", "directory", "environment"])
-    let kinds = ["command", "shell", "worker"].compactMap { members[$0] }
-    guard let kind = kinds.first, kinds.count == 1 else {
-      if errors.count == before {
-        report(
-          kinds.isEmpty
-            ? .missing(expected: "one of 'command', 'shell' and 'worker' in it")
-            : .value("given by \(kinds.count) of 'command', 'shell' and 'worker'", expected: "given by one of them"),
-          at: field)
-      }
-      return nil
-    }
     let isWorker = members["worker"] != nil
-    guard var program = program(kind, isShell: members["shell"] != nil) else { return nil }
-    program.timeout = seconds(members["timeout"])
+    let timeout = seconds(members["timeout"])
     // A worker may have died of what it did before; a command that failed will most likely fail again.
-    program.retries = whole(members["retries"], 0...1000) ?? (isWorker ? 1 : 0)
-    program.workingDirectory = directory(members["directory"])
-    program.environment = members["environment"].map { environment($0) } ?? [:]
+    let retries = whole(members["retries"], 0...1000) ?? (isWorker ? 1 : 0)
+    let directory = directory(members["directory"])
+    let environment = members["environment"].map { self.environment($0) } ?? [:]
+    let provides = members["provides"].map { self.provides($0) } ?? .value
     if isWorker, let provides = members["provides"] {
       report("'objective.provides' is for commands; a worker says itself what it provides", at: provides)
     }
-    let provides = members["provides"].map { self.provides($0) } ?? .value
+
+    let kinds = ["command", "shell", "worker"].compactMap { members[$0] }
+    guard let kind = kinds.first, kinds.count == 1 else {
+      // Where a key was misspelt, that is what is missing.
+      guard errors.count == before else { return nil }
+      report(
+        kinds.isEmpty
+          ? .missing(expected: "one of 'command', 'shell' and 'worker' in it")
+          : .value("given by \(kinds.count) of 'command', 'shell' and 'worker'", expected: "given by one of them"),
+        at: field)
+      return nil
+    }
+    guard var program = program(kind, isShell: members["shell"] != nil) else { return nil }
+    program.timeout = timeout
+    program.retries = retries
+    program.workingDirectory = directory
+    program.environment = environment
     return (program, isWorker ? .worker : .command(provides: provides))
   }
 

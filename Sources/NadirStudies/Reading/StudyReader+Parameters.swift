@@ -138,9 +138,15 @@ extension StudyReader {
       if entry.lower[i] <= entry.start[i], entry.start[i] <= entry.upper[i] { continue }
       guard let field = place(members["start"], i) else { continue }
       report(
-        .value("\(entry.start[i])", expected: "within its bounds \(entry.lower[i])...\(entry.upper[i])"),
+        .value("\(entry.start[i])", expected: range(entry.lower[i], entry.upper[i])),
         at: Field(path: field.path.hasSuffix("]") ? field.path : field.path + element, node: field.node))
     }
+  }
+
+  private func range(_ lower: Double, _ upper: Double) -> String {
+    if lower == -.infinity { return "at most its upper bound \(upper)" }
+    if upper == .infinity { return "at least its lower bound \(lower)" }
+    return "within its bounds \(lower)...\(upper)"
   }
 
   /// The element that belongs to position i, or the one that is for all.

@@ -28,7 +28,7 @@ struct StudyReader {
     let budget = members["budget"].map { self.budget($0) } ?? .unlimited
     let seed = whole(members["seed"], 0...Study.largestSeed) ?? 0
     let failurePolicy = members["on_failure"].flatMap { self.failurePolicy($0) } ?? .worst
-    let method = members["algorithm"].flatMap { self.algorithm($0, for: parameters?.features) }
+    let method = members["algorithm"].flatMap { self.algorithm($0, for: parameters?.features ?? .unknown) }
 
     guard errors.isEmpty, let objective, let parameters else { throw StudyErrors(errors) }
     let study = Study(
@@ -36,10 +36,13 @@ struct StudyReader {
       direction: direction, algorithm: method?.algorithm ?? .automatic, differences: method?.differences ?? .forward,
       workers: workers, budget: budget, failurePolicy: failurePolicy, seed: seed)
     // What the parts cannot tell alone, such as an algorithm that takes no bounds.
+    var concerned = members["algorithm"]
     do throws(OptimizationError) {
-      _ = try study.run()
+      let run = try study.run()
+      concerned = members["objective"]
+      try study.objective.checkPlaceholders(in: run.space)
     } catch {
-      report("\(error)", at: members["algorithm"] ?? root)
+      report("\(error)", at: concerned ?? root)
       throw StudyErrors(errors)
     }
     return study
@@ -61,6 +64,11 @@ struct StudyReader {
     let name = file.split(separator: "/").last ?? "study"
     return String(name.lastIndex(of: ".").map { name[..<$0] } ?? name)
   }
+}
+
+extension ProblemFeatures {
+  /// What is assumed so that options can be checked beside wrong parameters.
+  fileprivate static let unknown = ProblemFeatures(dimension: 1, hasBounds: false)
 }
 
 // MARK: What all parts use
