@@ -60,7 +60,7 @@ let package = Package(
     // The house itself: the floors, the README, the examples
     .target(name: "_CommandSupport", path: "Tests/_CommandSupport", swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", dependencies: ["_CommandSupport"], swiftSettings: settings),
-    .testTarget(name: "PackageTests", dependencies: ["_CommandSupport"], swiftSettings: settings),
+    .testTarget(name: "PackageTests", dependencies: ["_CommandSupport", "NadirCommand"], swiftSettings: settings),
     // Tests
     .target(
       name: "_TestSupport",

@@ -5,19 +5,19 @@ import Nadir
 let inBed: [Double] = [3, 8, 26, 76, 225, 298, 258, 233, 189, 128, 68, 29, 14, 4]
 let boys = 763.0
 
-/// The sum of the squared differences between the SIR model, dS/dt = −βSI/N and dI/dt = βSI/N − γI, and the data.
+// The model is SIR: dS/dt = −βSI/N and dI/dt = βSI/N − γI, with I at the beginning of each day compared to the data.
 let fit = try await minimize(
-  from: ["transmission": 2, "recovery": 0.5, "initiallyInfected": 3], on: .threads(4),
-  bounds: ["transmission": 0...10, "recovery": 0...10, "initiallyInfected": 0.01...100]
+  from: ["transmission": 2, "recovery": 0.5, "infected": 3], on: .threads(4),
+  bounds: ["transmission": 0.01...20, "recovery": 0.01...20, "infected": 0.01...763]
 ) { p in
-  guard let β = p["transmission"], let γ = p["recovery"], let initial = p["initiallyInfected"] else { return .nan }
+  guard let β = p["transmission"], let γ = p["recovery"], let infected = p["infected"] else { return .nan }
   func slope(_ y: SIMD2<Double>) -> SIMD2<Double> {
     let infections = β * y[0] * y[1] / boys
     return [-infections, infections - γ * y[1]]
   }
-  var y = SIMD2(boys - initial, initial)
+  var y = SIMD2(boys - infected, infected)
   var sum = 0.0
-  let stepsPerDay = 100
+  let stepsPerDay = 200
   let h = 1 / Double(stepsPerDay)
   for observation in inBed {
     sum += (y[1] - observation) * (y[1] - observation)

@@ -39,7 +39,7 @@ import _CommandSupport
   }
 
   @Test(arguments: [
-    ("import Nadir", "Nadir"), ("  public import NadirLinear", "NadirLinear"), ("import struct Nadir.Box", "Nadir"),
+    ("import Nadir", "Nadir"), ("public import NadirLinear", "NadirLinear"), ("import struct Nadir.Box", "Nadir"),
     ("@_exported public import NadirEvaluation", "NadirEvaluation"), ("@testable import Nadir // why", "Nadir"),
     ("@_spi(Tests) import Nadir", "Nadir"),
   ])
@@ -54,9 +54,10 @@ import _CommandSupport
   }
 }
 
-/// The modules named by the import declarations of a source.
+/// The modules named by the import declarations of a source. They are not indented, unlike lines of other languages in
+/// its texts.
 private func importedModules(in source: String) -> [String] {
-  let attribute = #/^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(.+)/#
+  let attribute = #/^(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(.+)/#
   let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "typealias", "func", "let", "var", "actor"]
   return source.split(separator: "\n").compactMap { line in
     guard let path = line.firstMatch(of: attribute)?.1 else { return nil }

@@ -22,8 +22,8 @@ let foreignModules: [String: Set<String>] = [
 ]
 
 /// The toolchain's own modules that every target may import.
-let systemModules: Set<String> = ["Synchronization", "System", "Glibc", "Musl", "Darwin", "Android"]
+let systemModules: Set<String> = ["Synchronization", "Dispatch", "System", "Glibc", "Musl", "Darwin", "Android"]
 
 /// The targets that may import Foundation, which costs a program 5 ms and 5 MiB when it starts. Everything that
-/// `import Nadir` links does without.
-let targetsWithFoundation: Set<String> = ["NadirProblems", "NadirStudies", "NadirCommand"]
+/// `import Nadir` or the command links does without.
+let targetsWithFoundation: Set<String> = ["NadirProblems"]

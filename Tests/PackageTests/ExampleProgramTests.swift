@@ -25,14 +25,26 @@ import _CommandSupport
     #expect(withoutSeconds(printed) == withoutSeconds(promised))
   }
 
-  /// The influenza fit as a Swift program finds the published optimum to 4 significant digits.
-  @Test(.timeLimit(.minutes(5))) func influenzaFitOfTheSwiftProgram() throws {
+  /// The influenza fit as a Swift program, and as a Python program run by `nadir`, find the same optimum to 4 digits.
+  @Test(.timeLimit(.minutes(5))) func influenzaFitsAgree() throws {
     let printed = try run("influenza", of: repository.appending(path: "Examples"), buildingIn: "examples")
+    let command = try Command(
+      [builtProducts.appending(path: "nadir").path, "minimize", "Examples/influenza/study.yaml", "--json", "--quiet"],
+      in: repository)
+    try #require(command.status == 0, "\(command.errors)")
+    let fit = try JSONDecoder().decode(Fit.self, from: Data(command.output.utf8))
+
     for (parameter, optimum) in influenzaOptimum {
       let line = try #require(printed.split(separator: "\n").first { $0.contains(parameter) })
       let value = try #require(line.split(separator: " ").last.flatMap { Double($0) })
-      #expect((value - optimum).magnitude <= 5e-5 * optimum, "\(parameter)")
+      #expect((value - optimum).magnitude <= 5e-5 * optimum, "\(parameter) of the Swift program")
+      let other = try #require(fit.parameters[parameter])
+      #expect((other - optimum).magnitude <= 5e-5 * optimum, "\(parameter) of the Python program")
     }
+  }
+
+  private struct Fit: Decodable {
+    var parameters: [String: Double]
   }
 
   private let manifest = """
@@ -67,7 +79,7 @@ import _CommandSupport
 }
 
 /// The least-squares optimum of the influenza fit, by SciPy with an integrator at tolerances of 1e-12.
-let influenzaOptimum = ["transmission": 1.788106, "recovery": 0.455701, "initiallyInfected": 2.093429]
+let influenzaOptimum = ["transmission": 1.788106, "recovery": 0.455701, "infected": 2.093429]
 
 /// The blocks between ``` and ``` of a Markdown text, with their languages.
 func fencedBlocks(in markdown: String) -> [(language: String, text: String)] {

@@ -37,3 +37,13 @@ public struct Command {
 /// The directory that holds this package.
 public let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
   .deletingLastPathComponent()
+
+/// The directory that the products of this package were built into.
+public var builtProducts: URL {
+  #if os(macOS)
+  for bundle in Bundle.allBundles where bundle.bundlePath.hasSuffix(".xctest") {
+    return bundle.bundleURL.deletingLastPathComponent()
+  }
+  #endif
+  return Bundle.main.bundleURL
+}
