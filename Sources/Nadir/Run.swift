@@ -21,17 +21,21 @@ public struct Run<Shape: Parameters>: Sendable {
 
   /// A run that has not begun. The parameters are those of ``minimize(from:using:bounds:fixed:tolerances:budget:onFailure:differences:observers:objective:)``.
   ///
-  /// - Parameter keepsHistory: Whether evaluations are kept for ``Outcome/history``.
+  /// - Parameters:
+  ///   - scale: The typical size of each parameter, with the shape of the start: the algorithm moves the parameters
+  ///     divided by it, so that steps, differences and tolerances are relative to it. 1 unless given.
+  ///   - keepsHistory: Whether evaluations are kept for ``Outcome/history``.
   /// - Throws: ``OptimizationError/invalid(_:)``, naming the argument, its value and what was expected.
   public init(
     _ direction: Direction, from start: Shape, using choice: some AlgorithmChoice = .automatic,
-    bounds: Bounds<Shape> = .none, fixed: [ParameterReference] = [], tolerances: Tolerances = Tolerances(),
-    budget: Budget = .unlimited, onFailure failurePolicy: FailurePolicy = .worst, differences: Differences = .forward,
+    bounds: Bounds<Shape> = .none, fixed: [ParameterReference] = [], scale: Shape? = nil,
+    tolerances: Tolerances = Tolerances(), budget: Budget = .unlimited,
+    onFailure failurePolicy: FailurePolicy = .worst, differences: Differences = .forward,
     observers: [Observer<Shape>] = [], keepsHistory: Bool = true
   ) throws(OptimizationError) {
     let algorithm: any Algorithm
     do throws(InvalidArgument) {
-      space = try ParameterSpace(from: start, bounds: bounds, fixed: fixed)
+      space = try ParameterSpace(from: start, bounds: bounds, fixed: fixed, scale: scale)
       algorithm = try Self.prepared(choice, tolerances, for: space)
       try budget.validate()
       try failurePolicy.validate()

@@ -14,6 +14,9 @@ public protocol Algorithm: AlgorithmChoice {
 
   static var traits: AlgorithmTraits { get }
 
+  /// The options that can be set by name, the tolerances that the method looks at among them.
+  static var options: [AlgorithmOption<Self>] { get }
+
   /// When the method is content; initializers fill in ``AlgorithmTraits/tolerances`` where nothing is given.
   var tolerances: Tolerances { get set }
 

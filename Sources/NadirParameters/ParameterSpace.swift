@@ -2,7 +2,8 @@ public import NadirEvaluation
 
 /// The user's typed parameters ⇄ the flat coordinates that an algorithm moves.
 ///
-/// Fixed parameters, and those whose bounds coincide, are no coordinates; they keep the value of the start.
+/// Fixed parameters, and those whose bounds coincide, are no coordinates; they keep the value of the start. A parameter
+/// with a scale s has the coordinate x = parameter / s, so that steps, differences and tolerances are relative to s.
 public struct ParameterSpace<Shape: Parameters>: Sendable {
   /// The start, as it was given.
   public let start: Shape
@@ -19,14 +20,21 @@ public struct ParameterSpace<Shape: Parameters>: Sendable {
   public let startCoordinates: [Double]
 
   private let template: [Double]
+  /// The scales of the free coordinates; empty when all are 1.
+  private let scales: [Double]
 
   /// Whether flat coordinates and parameters are the same thing.
   public let isIdentity: Bool
 
+  /// - Parameters:
+  ///   - start: The parameters to begin with, whose shape all others have.
+  ///   - bounds: The box of the parameters.
+  ///   - fixed: Parameters that keep their start value.
+  ///   - scale: The typical size of each parameter, with the shape of the start; 1 unless given.
   /// - Throws: ``InvalidArgument`` when there is no parameter, the start is not finite or outside its bounds, bounds are
-  ///   the wrong way round, or a name is not that of a parameter.
+  ///   the wrong way round, a scale is not positive, or a name is not that of a parameter.
   public init(
-    from start: Shape, bounds: Bounds<Shape> = .none, fixed: [ParameterReference] = []
+    from start: Shape, bounds: Bounds<Shape> = .none, fixed: [ParameterReference] = [], scale: Shape? = nil
   ) throws(InvalidArgument) {
     let values = start.coordinates
     let paths = start.paths
@@ -50,10 +58,29 @@ public struct ParameterSpace<Shape: Parameters>: Sendable {
     self.lower = lower
     self.upper = upper
     free = paths.indices.filter { !isFixed[$0] }
-    box = Box(lower: free.map { lower[$0] }, upper: free.map { upper[$0] })
-    startCoordinates = free.map { values[$0] }
+    let divisors = try Self.divisors(scale, like: paths)
+    let scales = free.map { divisors[$0] }
+    let isScaled = scales.contains { $0 != 1 }
+    box = Box(
+      lower: zip(free, scales).map { lower[$0] / $1 }, upper: zip(free, scales).map { upper[$0] / $1 })
+    startCoordinates = zip(free, scales).map { values[$0] / $1 }
+    self.scales = isScaled ? scales : []
     template = values
-    isIdentity = Shape.self == [Double].self && free.count == values.count
+    isIdentity = Shape.self == [Double].self && free.count == values.count && !isScaled
+  }
+
+  private static func divisors(_ scale: Shape?, like paths: [String]) throws(InvalidArgument) -> [Double] {
+    guard let scale else { return [Double](repeating: 1, count: paths.count) }
+    guard scale.paths == paths else {
+      throw InvalidArgument(
+        "the scale", is: "given for \(Spelling.list(scale.paths))",
+        expected: "given for the parameters of the start: \(Spelling.list(paths))")
+    }
+    let divisors = scale.coordinates
+    for (path, divisor) in zip(paths, divisors) where !(divisor > 0 && divisor.isFinite) {
+      throw InvalidArgument("the scale of '\(path)'", is: "\(divisor)", expected: "a finite number above 0")
+    }
+    return divisors
   }
 
   /// The number of free coordinates n.
@@ -61,10 +88,21 @@ public struct ParameterSpace<Shape: Parameters>: Sendable {
 
   /// All coordinates, those of fixed parameters included.
   public func allCoordinates(at x: [Double]) -> [Double] {
-    guard free.count < template.count else { return x }
+    guard free.count < template.count || !scales.isEmpty else { return x }
     var all = template
-    for (position, i) in free.enumerated() { all[i] = x[position] }
+    for (position, i) in free.enumerated() {
+      all[i] = scales.isEmpty ? x[position] : unscaled(x[position], position, i)
+    }
     return all
+  }
+
+  /// The parameter at a scaled coordinate: exactly the start or the bound where the coordinate is that, and never
+  /// carried across a bound by rounding.
+  private func unscaled(_ coordinate: Double, _ position: Int, _ i: Int) -> Double {
+    if coordinate == startCoordinates[position] { return template[i] }
+    if coordinate == box.lower[position] { return lower[i] }
+    if coordinate == box.upper[position] { return upper[i] }
+    return min(max(coordinate * scales[position], lower[i]), upper[i])
   }
 
   /// The parameters at free coordinates.
@@ -81,13 +119,16 @@ public struct ParameterSpace<Shape: Parameters>: Sendable {
       throw EvaluationFailure(
         .unreadable, "the gradient has the components \(Spelling.list(gradient.paths)), not \(Spelling.list(paths))")
     }
-    return free.count == all.count ? all : free.map { all[$0] }
+    let wanted = free.count == all.count ? all : free.map { all[$0] }
+    return scales.isEmpty ? wanted : zip(wanted, scales).map { $0 * $1 }
   }
 
   /// A gradient with the shape of the parameters; its components for fixed parameters, which nobody asked for, are NaN.
   public func gradient(_ free: [Double]) -> Shape {
     var all = [Double](repeating: .nan, count: template.count)
-    for (position, i) in self.free.enumerated() { all[i] = free[position] }
+    for (position, i) in self.free.enumerated() {
+      all[i] = scales.isEmpty ? free[position] : free[position] / scales[position]
+    }
     return start.with(coordinates: all)
   }
 

@@ -81,6 +81,7 @@ func eventually(within limit: Duration = .seconds(10), _ condition: () -> Bool) 
 
 /// What this process holds of the system.
 struct Holdings {
+  /// Pipes and handles of processes.
   var descriptors: Int
   var threads: Int
   /// Processes that are running or not reaped yet.
@@ -90,8 +91,12 @@ struct Holdings {
     let files = FileManager.default
     let children = ((try? files.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap(Int.init)
       .filter { statistics(of: $0)?.parent == Int(ProcessInfo.processInfo.processIdentifier) }
+    let descriptors = ((try? files.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []).filter {
+      let target = try? files.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")
+      return target.map { $0.hasPrefix("pipe:") || $0.contains("pidfd") } ?? false
+    }
     return Holdings(
-      descriptors: (try? files.contentsOfDirectory(atPath: "/proc/self/fd"))?.count ?? 0,
+      descriptors: descriptors.count,
       threads: (try? files.contentsOfDirectory(atPath: "/proc/self/task"))?.count ?? 0,
       children: children)
   }

@@ -38,6 +38,14 @@ public struct NelderMead: Algorithm {
     summary: "Few parameters, values without derivatives, mild noise or kinks.",
     references: ["doi:10.1137/S1052623496303470", "doi:10.1007/s10589-010-9329-3"])
 
+  public static var options: [AlgorithmOption<NelderMead>] {
+    [
+      AlgorithmOption("coefficients", "how the simplex moves: adapted to n, or as published first", \.coefficients),
+      AlgorithmOption("restarts", "how often a flat simplex is built anew at most", \.maximumRestarts),
+      .valueTolerance, .stepTolerance,
+    ]
+  }
+
   /// - Parameters:
   ///   - coefficients: `.adaptive` unless given.
   ///   - initialSimplex: Steps of 5 % along each coordinate unless given.
@@ -176,6 +184,18 @@ public struct NelderMead: Algorithm {
     state.isFlat = false
     return .advanced
   }
+}
+
+extension NelderMead.Coefficients: OptionConvertible {
+  public init?(option: OptionValue) {
+    switch option {
+    case .word("adaptive"): self = .adaptive
+    case .word("classical"): self = .classical
+    default: return nil
+    }
+  }
+
+  public static var expected: String { "adaptive or classical" }
 }
 
 extension AlgorithmChoice where Self == NelderMead {

@@ -20,6 +20,13 @@ public struct BFGS: Algorithm {
     summary: "Smooth functions of up to some hundred parameters, without bounds.",
     references: ["doi:10.1007/978-0-387-40065-5", "doi:10.1145/192115.192132", "doi:10.1137/030601880"])
 
+  public static var options: [AlgorithmOption<BFGS>] {
+    [
+      AlgorithmOption("decrease", "c₁ of the sufficient decrease", \.decrease),
+      AlgorithmOption("curvature", "c₂ of the curvature condition", \.curvature),
+    ] + toleranceOptions
+  }
+
   /// - Parameters:
   ///   - tolerances: `gradient` 1e-5, as in SciPy; `value` 10⁷ε ≈ 2.2e-9, as in L-BFGS-B, because difference gradients
   ///     of a large value seldom become that small.

@@ -53,10 +53,14 @@ final class ChildProcess: Sendable {
     self.dismissal = dismissal
     self.execution = execution
     for descriptor in [input, output, errors] { descriptor.doNotBlock() }
+    RunningPrograms.insert(identifier)
   }
 
   deinit {
-    if !hasEnded.load(ordering: .relaxed) { kill(-identifier, SIGKILL) }
+    if !hasEnded.load(ordering: .relaxed) {
+      kill(-identifier, SIGKILL)
+      RunningPrograms.remove(identifier)
+    }
     dismissal.finish()
   }
 
@@ -109,6 +113,7 @@ final class ChildProcess: Sendable {
   func end() async -> Ending? {
     guard !hasEnded.exchange(true, ordering: .relaxed) else { return nil }
     kill(-identifier, SIGKILL)
+    RunningPrograms.remove(identifier)
     dismissal.finish()
     let ending = try? await execution.value
     for descriptor in [input, output, errors] { descriptor.close() }

@@ -8,6 +8,8 @@ internal import Glibc
 struct Conversation {
   /// What has not been written to its standard input yet.
   var outgoing: ArraySlice<UInt8> = []
+  /// Whether its standard input ends after that.
+  var endsInput = false
   /// What it wrote to standard output, or at least the last ``outputLimit`` bytes of that.
   var output: [UInt8] = []
   /// The end of what it wrote to standard error.
@@ -81,9 +83,8 @@ extension ChildProcess {
   func communicate(
     _ input: [UInt8], keeping outputLimit: Int, until deadline: ContinuousClock.Instant?
   ) -> (event: Event, conversation: Conversation) {
-    var conversation = Conversation(outgoing: input[...], outputLimit: outputLimit)
+    var conversation = Conversation(outgoing: input[...], endsInput: true, outputLimit: outputLimit)
     while true {
-      if conversation.outgoing.isEmpty { self.input.close() }
       let event = turn(&conversation, until: deadline)
       conversation.forget()
       switch event {
@@ -124,13 +125,15 @@ extension ChildProcess {
   }
 
   private func send(_ conversation: inout Conversation) {
-    guard !conversation.outgoing.isEmpty else { return }
-    if input.isOpen, let count = writeAvailable(conversation.outgoing, to: input.number) {
-      conversation.outgoing.removeFirst(count)
-    } else {
-      conversation.outgoing = []
-      input.close()
+    if !conversation.outgoing.isEmpty {
+      if input.isOpen, let count = writeAvailable(conversation.outgoing, to: input.number) {
+        conversation.outgoing.removeFirst(count)
+      } else {
+        conversation.outgoing = []
+        input.close()
+      }
     }
+    if conversation.endsInput, conversation.outgoing.isEmpty { input.close() }
   }
 
   /// Reads what an ended process left in its pipes. Another process may hold them and write on, so not without limit.

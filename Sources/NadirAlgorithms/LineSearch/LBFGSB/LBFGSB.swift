@@ -28,6 +28,14 @@ public struct LBFGSB: Algorithm {
     summary: "Smooth functions of any number of parameters, with or without bounds.",
     references: ["doi:10.1137/0916069", "doi:10.1145/2049662.2049669"])
 
+  public static var options: [AlgorithmOption<LBFGSB>] {
+    [
+      AlgorithmOption("memory", "how many pairs of steps and gradient changes are remembered", \.memory),
+      AlgorithmOption("decrease", "c₁ of the sufficient decrease", \.decrease),
+      AlgorithmOption("curvature", "c₂ of the curvature condition", \.curvature),
+    ] + toleranceOptions
+  }
+
   /// - Parameters:
   ///   - memory: 10 pairs.
   ///   - tolerances: `value` 10⁷ε ≈ 2.2e-9 and `gradient` 1e-5, the defaults of the published code and of SciPy.

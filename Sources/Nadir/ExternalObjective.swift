@@ -1,0 +1,150 @@
+public import NadirEvaluation
+public import NadirEvaluators
+public import NadirParameters
+
+/// An objective in any language: a command that is run for each evaluation, or a worker that stays.
+///
+///     let outcome = try await minimize(
+///       .command(["python3", "sim.py", "--rate={rate}"]), from: ["rate": 1.0], on: .threads(4))
+///
+/// The program sees the parameters as one JSON object in the shape of the start, those held fixed included; a plain
+/// array is its member `x`. See ``CommandEvaluator`` and ``WorkerEvaluator`` for what is said and answered.
+public struct ExternalObjective<Shape: Parameters>: ObjectiveSource {
+  private enum Kind: Sendable {
+    case command(provides: Demand)
+    case worker
+  }
+
+  public let program: Program
+  private let kind: Kind
+
+  /// A program that is run anew for each evaluation.
+  ///
+  /// - Parameters:
+  ///   - program: What is run.
+  ///   - provides: What its answers hold; a program that gives gradients says so here.
+  public static func command(_ program: Program, provides: Demand = .value) -> Self {
+    Self(program: program, kind: .command(provides: provides.union(.value)))
+  }
+
+  /// A program that stays, one process for each worker, and says itself what it provides.
+  public static func worker(_ program: Program) -> Self {
+    Self(program: program, kind: .worker)
+  }
+
+  public func run(_ run: Run<Shape>, on workers: Workers) async throws(OptimizationError) -> Outcome<Shape> {
+    try await self.run(run, on: workers) { _ in }
+  }
+
+  /// Runs to the end, and shows beforehand how busy the evaluator is going to be.
+  ///
+  /// - Parameter watch: Gets what tells from then on, to any thread, how many evaluations are under way and have ended.
+  public func run(
+    _ run: Run<Shape>, on workers: Workers, watch: (Activity) -> Void
+  ) async throws(OptimizationError) -> Outcome<Shape> {
+    try checkPlaceholders(in: run.space)
+    let codec = ParameterCodec(for: run.space)
+    let evaluator: any Evaluator
+    let provides: Demand
+    switch kind {
+    case .command(let answers):
+      evaluator = CommandEvaluator(program, codec: codec, width: workers.count)
+      provides = answers
+    case .worker:
+      (evaluator, provides) = try await openWorkers(codec, workers.count)
+    }
+    watch(evaluator.activity)
+    let result: Result<Outcome<Shape>, OptimizationError>
+    do throws(OptimizationError) {
+      result = .success(try await run(on: evaluator, provides: provides))
+    } catch {
+      result = .failure(error)
+    }
+    await evaluator.close()
+    return try result.get()
+  }
+
+  /// Evaluates the start once, and tells what the program wrote to standard output and standard error.
+  public func probe(
+    startOf run: Run<Shape>
+  ) async throws(OptimizationError) -> (
+    result: Result<Evaluation<[Double]>, EvaluationFailure>, output: String, errors: String
+  ) {
+    try checkPlaceholders(in: run.space)
+    let codec = ParameterCodec(for: run.space)
+    let x = run.space.startCoordinates
+    switch kind {
+    case .command(let provides):
+      return await CommandEvaluator(program, codec: codec, width: 1).probe(x, for: provides)
+    case .worker:
+      let (evaluator, provides) = try await openWorkers(codec, 1)
+      let results = await evaluator.evaluate(PointBatch([x]), for: provides)
+      await evaluator.close()
+      return (results[0], "", "")
+    }
+  }
+
+  private func openWorkers(
+    _ codec: ParameterCodec, _ width: Int
+  ) async throws(OptimizationError) -> (any Evaluator, Demand) {
+    let evaluator = WorkerEvaluator(program, codec: codec, width: width)
+    do throws(EvaluationFailure) {
+      return (evaluator, try await evaluator.provides())
+    } catch {
+      await evaluator.close()
+      throw .startFailed(error)
+    }
+  }
+
+  /// Checks that every placeholder in a command's arguments names a parameter, as ``run(_:on:)`` does.
+  ///
+  /// - Throws: ``OptimizationError/invalid(_:)`` with the unknown name and the nearest known one.
+  public func checkPlaceholders(in space: ParameterSpace<Shape>) throws(OptimizationError) {
+    guard case .command = kind else { return }
+    let layout = ParameterLayout(paths: space.paths)
+    guard let unknown = program.unknownPlaceholders(in: layout.json(space.start.coordinates)).first else { return }
+    let names = layout.names
+    let suggestion = Spelling.nearest(to: unknown, among: names).map { "did you mean '{\($0)}'? " } ?? ""
+    throw .invalid(
+      InvalidArgument(
+        "a placeholder of the command", is: "'{\(unknown)}'",
+        expected: "the name of a parameter (\(suggestion)known: \(Spelling.list(names)); literal braces are '{{' and '}}')"))
+  }
+}
+
+extension ObjectiveSource {
+  /// A program that is run anew for each evaluation.
+  ///
+  /// - Parameters:
+  ///   - arguments: The executable and its arguments; no shell reads them. `{name}` stands for a parameter; without any
+  ///     such placeholder the parameters come as one JSON object on standard input.
+  ///   - timeout: The wall time that one evaluation may take; unlimited unless given.
+  ///   - retries: How often an evaluation is repeated whose program failed; 0 unless given.
+  public static func command<Shape: Parameters>(
+    _ arguments: [String], timeout: Duration? = nil, retries: Int = 0
+  ) -> Self where Self == ExternalObjective<Shape> {
+    .command(Program(arguments: arguments, timeout: timeout, retries: retries))
+  }
+
+  /// A program that stays, one process for each worker.
+  ///
+  /// - Parameters:
+  ///   - arguments: The executable and its arguments.
+  ///   - timeout: The wall time that one evaluation may take; unlimited unless given.
+  ///   - retries: How often an evaluation is repeated whose worker failed; 1 unless given.
+  public static func worker<Shape: Parameters>(
+    _ arguments: [String], timeout: Duration? = nil, retries: Int = 1
+  ) -> Self where Self == ExternalObjective<Shape> {
+    .worker(Program(arguments: arguments, timeout: timeout, retries: retries))
+  }
+}
+
+extension Workers {
+  /// How many evaluations may be under way at the same time.
+  var count: Int {
+    switch self {
+    case .inline: 1
+    case .threads(let count): count
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Nadir
+import NadirStudies
+
+struct AlgorithmsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "algorithms",
+    abstract: "List the algorithms, what they need and can do, and their options.",
+    discussion: """
+      EXAMPLES:
+        nadir algorithms
+        nadir minimize study.yaml --algorithm nelder-mead
+      """)
+
+  func run() {
+    let automatic = Automatic().algorithm(for: ProblemFeatures(dimension: 2, hasBounds: true))
+    for algorithm in AlgorithmCatalog.all { Console.say(text(algorithm)) }
+    Console.say(
+      """
+      \(AlgorithmNames.automatic)
+        What is chosen where no algorithm is named: \(type(of: automatic).traits.name).
+      """)
+  }
+
+  private func text(_ algorithm: any Algorithm) -> String {
+    let traits = type(of: algorithm).traits
+    var lines = [
+      "\(traits.name) (\(traits.family.rawValue))",
+      "  \(traits.summary)",
+      "  needs:    " + (traits.needsGradient ? "values; gradients are made by differences if not given" : "values"),
+      "  bounds:   " + (traits.handlesBounds ? "yes" : "no"),
+      "  a round:  \(traits.batch)",
+      "  also:     \(traits.aliases.joined(separator: ", "))",
+      "  papers:   \(traits.references.joined(separator: ", "))",
+      "  options:",
+    ]
+    let options = AlgorithmNames.options(of: algorithm)
+    let width = options.map(\.name.count).max() ?? 0
+    lines += options.map { "    \($0.name.padded(to: width))  \($0.summary) (\($0.expected))" }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,60 @@
+#if canImport(Darwin)
+import Darwin
+#else
+import Glibc
+#endif
+
+/// Standard output and standard error, and the terminal behind the latter.
+enum Console {
+  /// Writes a line to standard output.
+  static func say(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+
+  /// Writes a line to standard error.
+  static func complain(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+
+  /// Writes to standard error, as it is.
+  static func draw(_ text: String) { write(text, to: STDERR_FILENO) }
+
+  /// Ends the process.
+  static func exit(_ status: ExitStatus) -> Never {
+    #if canImport(Darwin)
+    Darwin.exit(status.rawValue)
+    #else
+    Glibc.exit(status.rawValue)
+    #endif
+  }
+
+  /// Ends the process at once, whatever other threads are doing.
+  static func exitNow(_ status: ExitStatus) -> Never { _exit(status.rawValue) }
+
+  /// Whether standard error is a terminal on which a line can be drawn again.
+  static var isTerminal: Bool {
+    guard isatty(STDERR_FILENO) == 1 else { return false }
+    return getenv("TERM").map { String(cString: $0) } != "dumb"
+  }
+
+  /// The number of columns of the terminal.
+  static var width: Int {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  private static func write(_ text: String, to descriptor: CInt) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { bytes in
+        #if canImport(Darwin)
+        Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+        #else
+        Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+        #endif
+      }
+      if count > 0 {
+        rest = rest.dropFirst(count)
+      } else if errno != EINTR {
+        return
+      }
+    }
+  }
+}

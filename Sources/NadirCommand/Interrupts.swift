@@ -1,0 +1,33 @@
+import Dispatch
+import Nadir
+import Synchronization
+
+#if canImport(Darwin)
+import Darwin
+#else
+import Glibc
+#endif
+
+/// Does work that SIGINT and SIGTERM cancel. A second signal ends the process at once, and all programs with it.
+func interruptible<Success: Sendable>(
+  _ work: @escaping @Sendable () async -> Success
+) async -> Success {
+  let task = Task { await work() }
+  let interruptions = Atomic(0)
+  let sources = [SIGINT, SIGTERM].map { number in
+    // The source only sees what the process itself does not react to. Programs are started with the default again.
+    signal(number, SIG_IGN)
+    return DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInteractive))
+  }
+  for source in sources {
+    source.setEventHandler {
+      guard interruptions.add(1, ordering: .relaxed).newValue > 1 else { return task.cancel() }
+      Program.killAll()
+      Console.exitNow(.interrupted)
+    }
+    source.activate()
+  }
+  let result = await task.value
+  for source in sources { source.cancel() }
+  return result
+}

@@ -1,0 +1,98 @@
+import Nadir
+import NadirStudies
+import Synchronization
+
+/// What is known of a run under way, written by the run and read by whoever shows it.
+final class Progress: Sendable {
+  struct Snapshot {
+    var iterations = 0
+    var best: Double?
+    var evaluations = 0
+    var busy = 0
+    var seconds = 0.0
+  }
+
+  private struct State {
+    var iterations = 0
+    var best: Double?
+    var activity: Activity?
+  }
+
+  private let state = Mutex(State())
+  private let begin = ContinuousClock.now
+
+  /// Watches the iterations.
+  var observer: Observer<StudyParameters> {
+    .watching { seen in
+      self.state.withLock { state in
+        state.iterations = seen.counts.iterations
+        state.best = seen.bestValue
+      }
+    }
+  }
+
+  /// From now on the evaluations are watched too.
+  func watch(_ activity: Activity) { state.withLock { $0.activity = activity } }
+
+  var snapshot: Snapshot {
+    let seconds = (ContinuousClock.now - begin) / .seconds(1)
+    return state.withLock { state in
+      Snapshot(
+        iterations: state.iterations, best: state.best, evaluations: state.activity?.finished ?? 0,
+        busy: state.activity?.busy ?? 0, seconds: seconds)
+    }
+  }
+}
+
+/// How a run under way is told in one line.
+struct ProgressLine {
+  let workers: Int
+  let budget: Budget
+
+  /// The parts of the line, the most important first.
+  func parts(_ now: Progress.Snapshot) -> [String] {
+    let rate = now.seconds > 0 ? Double(now.evaluations) / now.seconds : 0
+    return [
+      "iteration \(now.iterations)",
+      now.best.map { "best \($0.text(digits: 7))" },
+      counted(now.evaluations, "evaluation"),
+      "\(rate.text(digits: 3))/s",
+      "\(now.busy) of \(workers) busy",
+      timeLeft(now, rate).map { "\($0.timeText) left" },
+    ].compactMap(\.self)
+  }
+
+  /// The line, without the parts that do not fit.
+  func text(_ now: Progress.Snapshot, width: Int) -> String {
+    var parts = parts(now)
+    while parts.count > 1, parts.joined(separator: "  ").count > width { parts.removeLast() }
+    return String(parts.joined(separator: "  ").prefix(max(0, width)))
+  }
+
+  /// How long the budget lasts at most, in seconds; `nil` without a budget.
+  private func timeLeft(_ now: Progress.Snapshot, _ rate: Double) -> Double? {
+    let byTime = budget.time.map { $0 / .seconds(1) - now.seconds }
+    let byEvaluations = rate > 0 ? budget.evaluations.map { Double($0 - now.evaluations) / rate } : nil
+    guard let least = [byTime, byEvaluations].compactMap(\.self).min() else { return nil }
+    return max(0, least)
+  }
+}
+
+/// Shows the progress on standard error until the task is cancelled: on a terminal a line that is drawn again and
+/// again and cleared at the end, elsewhere lines with growing gaps.
+func show(_ progress: Progress, as line: ProgressLine) async {
+  if Console.isTerminal {
+    while (try? await Task.sleep(for: .milliseconds(100))) != nil {
+      // The last column stays free: some terminals wrap when it is written.
+      Console.draw("\r\(line.text(progress.snapshot, width: Console.width - 1))\u{1B}[K")
+    }
+    Console.draw("\r\u{1B}[K")
+  } else {
+    var gap = 1
+    while (try? await Task.sleep(for: .seconds(gap))) != nil {
+      let now = progress.snapshot
+      Console.complain("\(now.seconds.timeText)  " + line.text(now, width: .max))
+      gap = min(2 * gap, 60)
+    }
+  }
+}

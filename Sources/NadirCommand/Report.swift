@@ -1,0 +1,46 @@
+import Nadir
+import NadirStudies
+
+/// The outcome of a study as people read it.
+struct Report {
+  private let outcome: Outcome<StudyParameters>
+  private let study: Study
+
+  init(_ outcome: Outcome<StudyParameters>, of study: Study) {
+    self.outcome = outcome
+    self.study = study
+  }
+
+  var text: String { (summary + [""] + table).joined(separator: "\n") }
+
+  private var summary: [String] {
+    let counts = outcome.counts
+    let what = outcome.direction == .minimize ? "smallest" : "largest"
+    var lines = [
+      "\(study.name): \(outcome.termination)",
+      outcome.value.isNaN ? "nothing was evaluated" : "\(what) value \(outcome.value.text(digits: 10))",
+      [
+        outcome.algorithm, "\(counted(counts.evaluations, "evaluation")) in \(counted(counts.rounds, "round"))",
+        counted(counts.iterations, "iteration"), counted(counts.failures, "failure"), outcome.seconds.timeText,
+        counted(outcome.workers, "worker"), "seed \(study.seed)",
+      ].joined(separator: ", "),
+    ]
+    if let failure = outcome.history.first(where: \.record.failed) {
+      let message = failure.failure?.split(separator: "\n").joined(separator: " ") ?? ""
+      lines.append("first failure, at evaluation \(failure.record.evaluation): \(message)")
+    }
+    return lines
+  }
+
+  private var table: [String] {
+    let rows = outcome.table.map { row in
+      [row.path, row.start.text(digits: 8), row.best.text(digits: 8), row.note]
+    }
+    let all = [["parameter", "start", "best", ""]] + rows
+    let widths = (0..<4).map { column in all.map { $0[column].count }.max() ?? 0 }
+    return all.map { row in
+      let line = zip(row, widths).map { $0.padded(to: $1) }.joined(separator: "  ")
+      return String(line.reversed().drop { $0 == " " }.reversed())
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/// The study that `nadir init` writes.
+enum Starter {
+  static let study = """
+    # A study: what is to be minimized, over which parameters, and how.
+    # Run it with 'nadir minimize study.yaml'. Everything but objective and parameters may be left out.
+    name: cooling
+
+    objective:
+      # A program and its arguments, run in this folder once for each evaluation; {name} stands for a parameter.
+      # Without any such placeholder, it gets the parameters as one JSON object on standard input.
+      # The last line that it prints is the value.
+      command: [python3, simulate.py, "{ambient}", "{excess}", "{rate}"]
+      # timeout: 10             # seconds; an evaluation that takes longer is a failure
+      # retries: 1              # how often a program that failed is run again
+      # environment: {THREADS: 1}
+
+    parameters:
+      # A start value, or a mapping with a start value and what else is known.
+      ambient: {start: 10, lower: -20, upper: 50}
+      excess: {start: 100, lower: 0, scale: 10}   # scale: its typical size, which steps are relative to
+      rate: {start: 0.5, lower: 0, scale: 0.1}    # fixed: true would keep it as it is
+
+    # direction: minimize       # or maximize
+    # algorithm: L-BFGS-B       # or a mapping with its name and options; 'nadir algorithms' lists them
+    # workers: 4                # how many evaluations run at the same time; the number of cores if left out
+    budget:
+      evaluations: 1000
+      # seconds: 60
+    # seed: 1                   # given to the program as NADIR_SEED
+    # on_failure: worst         # or stop, or the value that a failed evaluation is given
+
+    """
+
+  static let simulator = """
+    \"\"\"A cup of coffee that cools: how far is the model from what was measured?
+
+    Replace this by your own program, in any language. The arguments are those of the study's command.
+    \"\"\"
+
+    import math
+    import sys
+
+    ambient, excess, rate = map(float, sys.argv[1:])
+
+    # Minutes and degrees Celsius.
+    measured = [(0, 83.0), (2, 71.4), (4, 62.2), (7, 51.7), (10, 44.0), (15, 35.5), (20, 30.4), (30, 25.4)]
+
+    # Newton's law of cooling.
+    residuals = [ambient + excess * math.exp(-rate * t) - temperature for t, temperature in measured]
+
+    # What is printed before the last line is shown by 'nadir check'.
+    print("largest deviation:", max(map(abs, residuals)))
+    print(sum(r * r for r in residuals))
+
+    """
+}

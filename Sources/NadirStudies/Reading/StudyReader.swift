@@ -1,0 +1,182 @@
+import Nadir
+import Yams
+
+/// Reads a study from YAML, and collects what is wrong with it.
+///
+/// Each part returns `nil`, or its default, after it has taken note of an error, so that the parts behind it are read
+/// and their errors told too.
+struct StudyReader {
+  let file: String
+  private(set) var errors: [StudyError] = []
+
+  init(file: String) { self.file = file }
+
+  mutating func study(_ text: String) throws(StudyErrors) -> Study {
+    let root = Field(path: "", node: try compose(text))
+    let known = [
+      "name", "objective", "parameters", "direction", "algorithm", "workers", "budget", "seed", "on_failure",
+    ]
+    let members = members(of: root, known: known)
+
+    let objective = required("objective", of: members, in: root, expected: "a mapping with 'command' or 'worker'")
+      .flatMap { self.objective($0) }
+    let parameters = required("parameters", of: members, in: root, expected: "a mapping from names to numbers")
+      .flatMap { self.parameters($0) }
+    let name = members["name"].flatMap { self.text($0, expected: "text") } ?? fileStem
+    let direction = word(members["direction"], among: Direction.allCases) ?? .minimize
+    let workers = whole(members["workers"], 1...65_536) ?? processorCount()
+    let budget = members["budget"].map { self.budget($0) } ?? .unlimited
+    let seed = whole(members["seed"], 0...Study.largestSeed) ?? 0
+    let failurePolicy = members["on_failure"].flatMap { self.failurePolicy($0) } ?? .worst
+    let method = members["algorithm"].flatMap { self.algorithm($0, for: parameters?.features ?? .unknown) }
+
+    guard errors.isEmpty, let objective, let parameters else { throw StudyErrors(errors) }
+    let study = Study(
+      file: file, name: name, program: objective.program, evaluation: objective.evaluation, parameters: parameters,
+      direction: direction, algorithm: method?.algorithm ?? .automatic, differences: method?.differences ?? .forward,
+      workers: workers, budget: budget, failurePolicy: failurePolicy, seed: seed)
+    // What the parts cannot tell alone, such as an algorithm that takes no bounds.
+    var concerned = members["algorithm"]
+    do throws(OptimizationError) {
+      let run = try study.run()
+      concerned = members["objective"]
+      try study.objective.checkPlaceholders(in: run.space)
+    } catch {
+      report("\(error)", at: concerned ?? root)
+      throw StudyErrors(errors)
+    }
+    return study
+  }
+
+  private func compose(_ text: String) throws(StudyErrors) -> Node {
+    do {
+      if let node = try Yams.compose(yaml: text, .basic) { return node }
+    } catch let error as YamlError {
+      throw StudyErrors([StudyError(file: file, yaml: error)])
+    } catch {
+      throw StudyErrors([StudyError(file: file, key: "", problem: .syntax("\(error)"))])
+    }
+    throw StudyErrors([StudyError(file: file, key: "", problem: .syntax("the study is empty; see 'nadir init'"))])
+  }
+
+  /// The name of the file without its folder and its last extension.
+  private var fileStem: String {
+    let name = file.split(separator: "/").last ?? "study"
+    return String(name.lastIndex(of: ".").map { name[..<$0] } ?? name)
+  }
+}
+
+extension ProblemFeatures {
+  /// What is assumed so that options can be checked beside wrong parameters.
+  fileprivate static let unknown = ProblemFeatures(dimension: 1, hasBounds: false)
+}
+
+// MARK: What all parts use
+
+extension StudyReader {
+  /// The members of a mapping by their keys; those that mean nothing here, and empty ones, are left out.
+  mutating func members(of field: Field, known: [String]) -> [String: Field] {
+    var members: [String: Field] = [:]
+    for (key, value) in pairs(of: field, expected: "a mapping with keys such as \(known.prefix(3).joined(separator: ", "))") {
+      guard let name = key.text, known.contains(name) else {
+        let nearest = key.text.flatMap { Spelling.nearest(to: $0, among: known) }
+        report(.unknownKey(nearest: nearest, known: known), at: key)
+        continue
+      }
+      if !value.isNull { members[name] = value }
+    }
+    return members
+  }
+
+  /// The keys and values of a mapping, in their order.
+  mutating func pairs(of field: Field, expected: String) -> [(key: Field, value: Field)] {
+    guard case .mapping(let mapping) = field.node else {
+      if field.isNull {
+        report(.missing(expected: expected), at: field)
+      } else {
+        reject(field, expected: expected)
+      }
+      return []
+    }
+    return mapping.map { key, value in
+      let path = (field.path.isEmpty ? "" : field.path + ".") + (key.string ?? "?")
+      return (Field(path: path, node: key), Field(path: path, node: value))
+    }
+  }
+
+  /// A member that has to be there.
+  mutating func required(
+    _ key: String, of members: [String: Field], in field: Field, expected: String
+  ) -> Field? {
+    if let member = members[key] { return member }
+    let path = field.path.isEmpty ? key : "\(field.path).\(key)"
+    report(.missing(expected: expected), at: Field(path: path, node: field.node))
+    return nil
+  }
+
+  mutating func text(_ field: Field, expected: String) -> String? {
+    if let text = field.text, !field.isNull { return text }
+    return reject(field, expected: expected)
+  }
+
+  mutating func number(_ field: Field?, expected: String, where isRight: (Double) -> Bool) -> Double? {
+    guard let field else { return nil }
+    if let number = field.number, isRight(number) { return number }
+    return reject(field, expected: expected)
+  }
+
+  mutating func whole(_ field: Field?, _ range: ClosedRange<Int>) -> Int? {
+    guard let field else { return nil }
+    if let whole = field.text.flatMap({ Int($0) }) ?? field.number.flatMap({ Int(exactly: $0) }), range ~= whole {
+      return whole
+    }
+    let upper = range.upperBound == .max ? "of \(range.lowerBound) or more" : "from \(range.lowerBound) to \(range.upperBound)"
+    return reject(field, expected: "a whole number \(upper)")
+  }
+
+  mutating func word<Word: RawRepresentable<String>>(_ field: Field?, among words: [Word]) -> Word? {
+    guard let field else { return nil }
+    if let word = field.text.flatMap(Word.init(rawValue:)) { return word }
+    let known = words.map(\.rawValue)
+    let suggestion = field.text.flatMap { Spelling.nearest(to: $0, among: known) }.map { " (did you mean '\($0)'?)" }
+    return reject(field, expected: known.joined(separator: " or ") + (suggestion ?? ""))
+  }
+
+  /// Takes note of a value that is not what was expected, and returns nothing in its place.
+  @discardableResult
+  mutating func reject<Value>(_ field: Field, expected: String) -> Value? {
+    report(.value(field.shown, expected: expected), at: field)
+    return nil
+  }
+
+  mutating func reject(_ field: Field, expected: String) {
+    report(.value(field.shown, expected: expected), at: field)
+  }
+
+  mutating func report(_ problem: StudyError.Problem, at field: Field) {
+    errors.append(
+      StudyError(
+        file: file, line: field.line ?? 1, column: field.column ?? 1,
+        key: field.path.isEmpty ? "the study" : field.path, problem: problem))
+  }
+
+  mutating func report(_ message: String, at field: Field) { report(.syntax(message), at: field) }
+}
+
+extension StudyError {
+  /// What the YAML parser complains about.
+  fileprivate init(file: String, yaml error: YamlError) {
+    switch error {
+    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      let message = (context.map { "\($0.text), " } ?? "") + problem
+      self.init(file: file, line: mark.line, column: mark.column, key: "", problem: .syntax("no YAML: \(message)"))
+    case .duplicatedKeysInMapping(let keys, let context):
+      self.init(
+        file: file, line: context.mark.line, column: context.mark.column, key: keys.joined(separator: "', '"),
+        problem: .duplicate)
+    default:
+      self.init(file: file, key: "", problem: .syntax("no YAML: \(error)"))
+    }
+  }
+}

@@ -1,0 +1,129 @@
+public import Nadir
+
+/// What is to be optimized and how, as it is told in a study file.
+///
+///     name: influenza
+///     objective:
+///       command: [python3, sir.py, "{beta}", "{gamma}"]
+///     parameters:
+///       beta: {start: 2, lower: 0}
+///       gamma: {start: 0.5, lower: 0}
+///
+/// The objective is an external program. Everything but the objective and the parameters may be left out.
+public struct Study: Sendable {
+  /// Who evaluates: a command that is run for each evaluation, or a worker that stays.
+  public enum Evaluation: Sendable, Hashable {
+    case command(provides: Demand)
+    case worker
+  }
+
+  /// The path of the file, as it was given.
+  public let file: String
+  public var name: String
+  public var program: Program
+  public var evaluation: Evaluation
+  public var start: StudyParameters
+  /// The lower and the upper bounds; infinite where there is none.
+  public var lower: StudyParameters
+  public var upper: StudyParameters
+  /// The paths of the parameters that keep their start value.
+  public var fixed: [String]
+  /// The typical size of each parameter.
+  public var scale: StudyParameters
+  public var direction: Direction
+  public var algorithm: any AlgorithmChoice
+  /// How gradients are made from values.
+  public var differences: Differences
+  /// How many evaluations may be under way at the same time.
+  public var workers: Int
+  public var budget: Budget
+  public var failurePolicy: FailurePolicy
+  /// Told to the program in its environment, as `NADIR_SEED`.
+  public var seed: Int
+
+  /// The largest seed: the largest whole number that all readers of JSON agree on, 2⁵³ − 1.
+  public static let largestSeed = 9_007_199_254_740_991
+
+  /// Reads a study file.
+  ///
+  /// - Throws: Every error that can be told without running anything.
+  public init(file: String) throws(StudyErrors) {
+    try self.init(yaml: try readText(file), file: file)
+  }
+
+  /// Reads the text of a study file.
+  ///
+  /// - Parameter file: The path for messages, and whose folder the objective's program is run in.
+  public init(yaml text: String, file: String) throws(StudyErrors) {
+    var reader = StudyReader(file: file)
+    self = try reader.study(text)
+  }
+
+  init(
+    file: String, name: String, program: Program, evaluation: Evaluation, parameters: ParametersSection,
+    direction: Direction, algorithm: any AlgorithmChoice, differences: Differences, workers: Int, budget: Budget,
+    failurePolicy: FailurePolicy, seed: Int
+  ) {
+    self.file = file
+    self.name = name
+    self.program = program
+    self.evaluation = evaluation
+    start = parameters.start
+    lower = parameters.lower
+    upper = parameters.upper
+    fixed = parameters.fixed
+    scale = parameters.scale
+    self.direction = direction
+    self.algorithm = algorithm
+    self.differences = differences
+    self.workers = workers
+    self.budget = budget
+    self.failurePolicy = failurePolicy
+    self.seed = seed
+  }
+}
+
+extension Study {
+  /// The run that the study describes.
+  ///
+  /// - Throws: ``OptimizationError/invalid(_:)`` where parts do not go together, such as bounds and an algorithm that
+  ///   takes none.
+  public func run(
+    observers: [Observer<StudyParameters>] = []
+  ) throws(OptimizationError) -> Run<StudyParameters> {
+    try makeRun(algorithm, observers)
+  }
+
+  private func makeRun(
+    _ algorithm: some AlgorithmChoice, _ observers: [Observer<StudyParameters>]
+  ) throws(OptimizationError) -> Run<StudyParameters> {
+    try Run(
+      direction, from: start, using: algorithm, bounds: Bounds(lower: lower, upper: upper),
+      fixed: fixed.map { .path($0) }, scale: scale, budget: budget, onFailure: failurePolicy,
+      differences: differences, observers: observers)
+  }
+
+  /// The objective, with the seed in the environment of its program.
+  public var objective: ExternalObjective<StudyParameters> {
+    var program = program
+    program.environment["NADIR_SEED"] = "\(seed)"
+    switch evaluation {
+    case .command(let provides): return .command(program, provides: provides)
+    case .worker: return .worker(program)
+    }
+  }
+}
+
+extension Study {
+  /// Takes another algorithm, with its default options; the options of the study are kept where it is the same.
+  ///
+  /// - Returns: Whether there is one of that name.
+  public mutating func useAlgorithm(named name: String) -> Bool {
+    guard let choice = AlgorithmNames.choice(name) else { return false }
+    if let given = algorithm as? any Algorithm, let new = choice as? any Algorithm, type(of: given) == type(of: new) {
+      return true
+    }
+    algorithm = choice
+    return true
+  }
+}

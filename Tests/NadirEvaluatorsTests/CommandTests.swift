@@ -1,0 +1,156 @@
+import Foundation
+import NadirEvaluation
+import Testing
+
+@testable import NadirEvaluators
+
+extension EvaluatorTests {
+  @Suite struct CommandTests {
+    private func evaluate(
+      _ program: Program, at values: [Double] = [2], for demand: Demand = .value, width: Int = 4
+    ) async -> EvaluationBatch {
+      let evaluator = CommandEvaluator(program, codec: codec("x"), width: width)
+      let results = await evaluator.evaluate(batch(values), for: demand)
+      #expect(evaluator.activity.busy == 0 && evaluator.activity.finished == values.count)
+      return results
+    }
+
+    @Test func placeholdersCarryTheParameters() async throws {
+      try await leavingNothing {
+        let values = (0..<20).map { Double($0) / 7 }
+        #expect(await evaluate(.shell("echo noise; echo {x}; echo"), at: values).values == values)
+      }
+    }
+
+    @Test func standardInputCarriesTheParameters() async throws {
+      let script = try Script("import json, sys; print(json.load(sys.stdin)['x'] * 2)")
+      #expect(await evaluate(script.program(), at: [0.1, 5]).values == [0.2, 10])
+    }
+
+    @Test(arguments: [
+      ("3.5", 3.5), ("  -1e-3  ", -1e-3), ("1.5D+01", 15), ("{\"value\": 4}", 4), ("{\"residuals\": [1, 2]}", 5), ("7", 7),
+    ])
+    func answersAreRead(line: String, value: Double) async {
+      #expect(await evaluate(.shell("echo '\(line)'")).values == [value])
+    }
+
+    @Test(arguments: ["nan", "-nan", "NaN", "inf", "-inf", "Infinity", "{\"value\": \"NaN\"}", "{\"value\": NaN}", "1e999"])
+    func answersThatAreNotFinite(line: String) async {
+      #expect(await evaluate(.shell("echo '\(line)'")).kinds == [.notFinite])
+    }
+
+    @Test(arguments: ["hello", "{\"value\": \"x\"}", "{}", "[1]", "{\"value\": 1", "1 2", "", "{\"residuals\": [1, null]}"])
+    func answersThatCannotBeRead(line: String) async {
+      let results = await evaluate(.shell("echo complaint >&2; echo '\(line)'"))
+      #expect(results.kinds == [.unreadable])
+      #expect(results[0].failure?.message.contains("complaint") == true)
+    }
+
+    @Test(arguments: [
+      "{\"value\": 5, \"gradient\": {\"x\": -4}}", "{\"residuals\": [1, 2], \"jacobian\": [[2], [-2]]}",
+      "{\"residuals\": [1, 2], \"jacobian\": [{\"x\": 2}, {\"x\": -2}]}",
+    ])
+    func gradientsAreRead(line: String) async {
+      let results = await evaluate(.shell("echo '\(line)'"), for: [.value, .gradient])
+      #expect(results.values == [5] && results[0].gradient == [-4])
+    }
+
+    @Test(arguments: [
+      "3", "{\"value\": 5}", "{\"value\": 5, \"gradient\": {\"y\": 1}}", "{\"residuals\": [1, 2], \"jacobian\": [[2]]}",
+      "{\"residuals\": [1], \"jacobian\": [[2, 3]]}", "{\"value\": 5, \"jacobian\": [[2]]}",
+    ])
+    func gradientsThatAreMissing(line: String) async {
+      #expect(await evaluate(.shell("echo '\(line)'"), for: [.value, .gradient]).kinds == [.unreadable])
+    }
+
+    @Test func anErrorIsTheProgramsOwn() async {
+      let results = await evaluate(.shell("echo '{\"error\": \"no convergence\"}'"))
+      #expect(results.kinds == [.threw] && results[0].failure?.message == "no convergence")
+    }
+
+    @Test func statusAndSignalAreFailures() async {
+      let status = await evaluate(.shell("echo 1; echo why >&2; exit 3"))[0].failure
+      #expect(status?.kind == .exited)
+      #expect(status?.message.contains("status 3") == true && status?.message.contains("why") == true)
+      let signal = await evaluate(.shell("echo 1; kill -9 $$"))[0].failure
+      #expect(signal?.kind == .exited && signal?.message.contains("signal 9") == true)
+    }
+
+    @Test func onlyTheEndOfStandardErrorIsQuoted() async {
+      let failure = await evaluate(.shell("yes complaint | head -n 100000 >&2; echo last >&2; exit 1"))[0].failure
+      #expect(failure?.message.contains("last") == true)
+      #expect(failure.map { $0.message.utf8.count < 3000 } == true)
+    }
+
+    @Test func failuresStandBesideValues() async {
+      let results = await evaluate(.shell("if [ {x} = 2.0 ]; then exit 1; fi; echo {x}"), at: [1, 2, 3])
+      #expect(results.values == [1, nil, 3])
+    }
+
+    @Test func whatCannotBeStartedIsUnavailable() async throws {
+      try await leavingNothing {
+        for arguments in [["nadir-no-such-program"], ["/no/such/program"], ["/etc/passwd"], [], [""]] {
+          let results = await evaluate(Program(arguments: arguments))
+          #expect(results.kinds == [.unavailable], "\(arguments): \(results)")
+        }
+        let elsewhere = await evaluate(Program(arguments: ["true"], workingDirectory: "/no/such/directory"))
+        #expect(elsewhere.kinds == [.unavailable])
+      }
+    }
+
+    @Test func directoryAndEnvironmentAreSet() async throws {
+      let directory = NSTemporaryDirectory() + "nadir-\(UUID().uuidString)"
+      try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(atPath: directory) }
+      try "#!/bin/sh\necho $ANSWER; test -n \"$PATH\"".write(toFile: directory + "/run", atomically: true, encoding: .utf8)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: directory + "/run")
+      let program = Program(arguments: ["./run"], workingDirectory: directory, environment: ["ANSWER": "42"])
+      #expect(await evaluate(program).values == [42])
+    }
+
+    @Test func theWidthIsKept() async throws {
+      let directory = NSTemporaryDirectory() + "nadir-\(UUID().uuidString)"
+      try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(atPath: directory) }
+      // Each counts those that are there with it, from two batches at the same time.
+      let program = Program.shell("touch \(directory)/$$; sleep 0.05; ls \(directory) | wc -l; rm \(directory)/$$; : {x}")
+      let evaluator = CommandEvaluator(program, codec: codec("x"), width: 3)
+      async let one = evaluator.evaluate(batch([1, 2, 3, 4, 5, 6]), for: .value)
+      async let other = evaluator.evaluate(batch([1, 2, 3, 4, 5, 6]), for: .value)
+      let counts = await (one + other).compactMap(\.value)
+      #expect(counts.count == 12 && counts.max() == 3)
+    }
+
+    @Test func retriesRepeatWhatFailed() async throws {
+      let file = NSTemporaryDirectory() + "nadir-\(UUID().uuidString)"
+      defer { try? FileManager.default.removeItem(atPath: file) }
+      var program = Program.shell("echo x >> \(file); n=$(wc -l < \(file)); [ $n -ge 3 ] || exit 1; echo $n")
+      program.retries = 1
+      #expect(await evaluate(program).kinds == [.exited])
+      #expect(await evaluate(program).values == [3])
+      program = .shell("echo x >> \(file); echo nan")
+      program.retries = 5
+      #expect(await evaluate(program).kinds == [.notFinite])
+      #expect(try String(contentsOfFile: file, encoding: .utf8).filter { $0 == "x" }.count == 4)
+    }
+
+    @Test func aProbeShowsWhatWasPrinted() async {
+      let evaluator = CommandEvaluator(.shell("echo hello; echo warning >&2; echo {x}"), codec: codec("x"), width: 1)
+      let probe = await evaluator.probe([2], for: .value)
+      #expect(probe.result.value == 2 && probe.output == "hello\n2.0\n" && probe.errors == "warning\n")
+    }
+
+    @Test func moreInputThanAPipeHoldsIsNotWaitedFor() async throws {
+      let names = (0..<20_000).map { "a_rather_long_name_\($0)" }
+      let wide = ParameterCodec(
+        encode: { x in .object(names.map { ($0, .number(x[0])) }) },
+        decodeGradient: { _ throws(EvaluationFailure) in [] })
+      try await leavingNothing {
+        for line in ["echo 1", "exec 0<&-; sleep 0.05; echo 1", "cat > /dev/null; echo 1", "head -c 10 > /dev/null; echo 1"] {
+          let results = await CommandEvaluator(.shell(line), codec: wide, width: 1).evaluate(batch([0]), for: .value)
+          #expect(results.values == [1], "\(line)")
+        }
+      }
+    }
+  }
+}

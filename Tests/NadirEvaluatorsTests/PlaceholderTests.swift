@@ -1,0 +1,45 @@
+import Testing
+
+@testable import NadirEvaluators
+
+extension EvaluatorTests {
+  @Suite struct PlaceholderTests {
+    private let parameters = JSON.object([
+      ("rate", .number(0.1)), ("n", .number(3)), ("weights", .numbers([1.5, -2, 1e-7])), ("kind", .string("fast")),
+      ("größe", .number(2)), ("m", .array([.numbers([1, 2]), .numbers([3, 4])])),
+    ])
+
+    private func filled(_ argument: String) -> String {
+      Program(arguments: ["program", argument]).arguments(filledWith: parameters).arguments[1]
+    }
+
+    @Test(arguments: [
+      ("{rate}", "0.1"), ("--rate={rate},{n}", "--rate=0.1,3.0"), ("{weights[2]}", "1e-07"), ("{weights}", "[1.5,-2.0,1e-07]"),
+      ("{kind}", "fast"), ("{größe}", "2.0"), ("{m[1][0]}", "3.0"),
+    ])
+    func parametersTakeTheirPlace(argument: String, result: String) { #expect(filled(argument) == result) }
+
+    @Test(arguments: [
+      ("{{rate}}", "{rate}"), ("{{\"a\": {rate}}}", "{\"a\": 0.1}"), ("{{{rate}}}", "{0.1}"), ("{{}}", "{}"),
+    ])
+    func doubledBracesAreLiteral(argument: String, result: String) { #expect(filled(argument) == result) }
+
+    @Test(arguments: [
+      "{print $1}", #"{"a": {"b": 1}}"#, "{ rate }", "${rate}", "{unknown}", "{weights[3]}", "{rate[0]}", "{", "}", "{}",
+      "a}}b", "{weights[-1]}", "{weights[x]}",
+    ])
+    func otherTextIsLeftAlone(argument: String) { #expect(filled(argument) == argument) }
+
+    @Test func theExecutableIsNoTemplate() {
+      let program = Program(arguments: ["{rate}", "{rate}"])
+      #expect(program.arguments(filledWith: parameters).arguments == ["{rate}", "0.1"])
+    }
+
+    @Test func placeholdersThatNameNothingAreFound() {
+      let program = Program(arguments: [
+        "run", "{rate}", "{rats}", "{weights[7]}", "{rats}", "{print $1}", "${HOME}", "{{literal}}", "{a b}", "{9}", "{_x1}",
+      ])
+      #expect(program.unknownPlaceholders(in: parameters) == ["rats", "weights[7]", "_x1"])
+    }
+  }
+}
