@@ -57,6 +57,10 @@ let package = Package(
     // Floor 6
     .executableTarget(
       name: "NadirCommand", dependencies: ["Nadir", "NadirStudies", argumentParser], swiftSettings: settings),
+    // The house itself: the floors, the README, the examples
+    .target(name: "_CommandSupport", path: "Tests/_CommandSupport", swiftSettings: settings),
+    .testTarget(name: "ArchitectureTests", dependencies: ["_CommandSupport"], swiftSettings: settings),
+    .testTarget(name: "PackageTests", dependencies: ["_CommandSupport", "NadirCommand"], swiftSettings: settings),
     // Tests
     .target(
       name: "_TestSupport",
