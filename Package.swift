@@ -59,8 +59,8 @@ let package = Package(
       name: "NadirCommand", dependencies: ["Nadir", "NadirStudies", argumentParser], swiftSettings: settings),
     // The house itself: the floors, the README, the examples
     .target(name: "_CommandSupport", path: "Tests/_CommandSupport", swiftSettings: settings),
-    .testTarget(name: "ArchitectureTests", dependencies: ["_CommandSupport"], swiftSettings: settings),
-    .testTarget(name: "PackageTests", dependencies: ["_CommandSupport", "NadirCommand"], swiftSettings: settings),
+    tests("ArchitectureTests", of: ["_CommandSupport"]),
+    tests("PackageTests", of: ["_CommandSupport", "NadirCommand"]),
     // Tests
     .target(
       name: "_TestSupport",
@@ -72,9 +72,7 @@ let package = Package(
     tests("NadirDerivativesTests", of: ["NadirEvaluation", "NadirDerivatives", "NadirProblems"]),
     tests("NadirAlgorithmsTests", of: ["NadirEvaluation", "NadirAlgorithms", "NadirDerivatives", "NadirProblems"]),
     tests("NadirTests", of: ["Nadir", "NadirProblems"]),
-    .testTarget(
-      name: "NadirProblemsTests", dependencies: ["NadirProblems", "NadirEvaluation"], swiftSettings: settings),
-    .testTarget(
-      name: "NadirEvaluatorsTests", dependencies: ["NadirEvaluators", "NadirEvaluation"], swiftSettings: settings),
+    tests("NadirProblemsTests", of: ["NadirEvaluation", "NadirProblems"]),
+    tests("NadirEvaluatorsTests", of: ["NadirEvaluation", "NadirEvaluators"]),
   ]
 )

@@ -1,9 +1,10 @@
 import Foundation
 import Testing
+import _TestSupport
 import _CommandSupport
 
 /// The package's manifest and its import lines against the table of the floors.
-@Suite struct FloorTests {
+@Suite(.alone) struct FloorTests {
   @Test func everyTargetHasAFloor() throws {
     let targets = try Manifest.ofThisPackage().libraryTargets
     #expect(Set(targets.keys) == Set(floors.keys))

@@ -1,11 +1,12 @@
 import Foundation
 import Testing
+import _TestSupport
 import _CommandSupport
 
 /// The documentation's programs, built and run as a user would: in packages of their own.
 ///
 /// Their build folders are kept under `.build`, so that only the first run takes its time.
-@Suite(.serialized) struct ExampleProgramTests {
+@Suite(.serialized, .alone) struct ExampleProgramTests {
   /// A package elsewhere that depends on this one by path runs the README's first example exactly as printed.
   @Test(.timeLimit(.minutes(5))) func readmesFirstExamplePrintsWhatTheReadmeSays() throws {
     let readme = try String(contentsOf: repository.appending(path: "README.md"), encoding: .utf8)
