@@ -40,12 +40,13 @@ import _CommandSupport
   }
 
   @Test(arguments: [
-    ("import Nadir", "Nadir"), ("public import NadirLinear", "NadirLinear"), ("import struct Nadir.Box", "Nadir"),
+    ("import Nadir", "Nadir"), ("  public import NadirLinear", "NadirLinear"), ("import struct Nadir.Box", "Nadir"),
     ("@_exported public import NadirEvaluation", "NadirEvaluation"), ("@testable import Nadir // why", "Nadir"),
     ("@_spi(Tests) import Nadir", "Nadir"),
   ])
   func importLinesAreRead(line: String, module: String) {
-    #expect(importedModules(in: "let a = 1\n\(line)\n/// import Nothing\n") == [module])
+    let source = "let a = 1\n\(line)\n/// import Nothing\nlet b = \"\"\"\n  import sys\n  \"\"\"\n"
+    #expect(importedModules(in: source) == [module])
   }
 
   private func swiftFiles(of target: String) throws -> [URL] {
@@ -55,12 +56,14 @@ import _CommandSupport
   }
 }
 
-/// The modules named by the import declarations of a source. They are not indented, unlike lines of other languages in
-/// its texts.
+/// The modules named by the import declarations of a source, those in conditional blocks too, but not by lines of other
+/// languages in its texts.
 private func importedModules(in source: String) -> [String] {
-  let attribute = #/^(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(.+)/#
+  let attribute = #/^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(.+)/#
   let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "typealias", "func", "let", "var", "actor"]
-  return source.split(separator: "\n").compactMap { line in
+  let texts = source.split(separator: "\"\"\"", omittingEmptySubsequences: false)
+  let code = texts.indices.filter { $0.isMultiple(of: 2) }.map { texts[$0] }.joined(separator: "text")
+  return code.split(separator: "\n").compactMap { line in
     guard let path = line.firstMatch(of: attribute)?.1 else { return nil }
     let name = path.split(separator: " ").first { !kinds.contains($0) }
     return name?.split(separator: ".").first.map(String.init)

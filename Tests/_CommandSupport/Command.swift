@@ -53,9 +53,9 @@ public let repository = URL(filePath: #filePath).deletingLastPathComponent().del
 /// The directory that the products of this package were built into.
 public var builtProducts: URL {
   #if os(macOS)
-  for bundle in Bundle.allBundles where bundle.bundlePath.hasSuffix(".xctest") {
-    return bundle.bundleURL.deletingLastPathComponent()
-  }
+    for bundle in Bundle.allBundles where bundle.bundlePath.hasSuffix(".xctest") {
+      return bundle.bundleURL.deletingLastPathComponent()
+    }
   #endif
   return Bundle.main.bundleURL
 }
