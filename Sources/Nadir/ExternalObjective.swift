@@ -108,7 +108,8 @@ public struct ExternalObjective<Shape: Parameters>: ObjectiveSource {
     throw .invalid(
       InvalidArgument(
         "a placeholder of the command", is: "'{\(unknown)}'",
-        expected: "the name of a parameter (\(suggestion)known: \(Spelling.list(names)); literal braces are '{{' and '}}')"))
+        expected:
+          "the name of a parameter (\(suggestion)known: \(Spelling.list(names)); literal braces are '{{' and '}}')"))
   }
 }
 

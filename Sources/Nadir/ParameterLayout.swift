@@ -47,7 +47,11 @@ public struct ParameterLayout: Sendable, Hashable {
   public func json(_ coordinates: [Double]) -> JSON {
     .object(
       members.map { member in
-        (member.name, member.isArray ? .numbers(Array(coordinates[member.positions])) : .number(coordinates[member.positions.lowerBound]))
+        (
+          member.name,
+          member.isArray
+            ? .numbers(Array(coordinates[member.positions])) : .number(coordinates[member.positions.lowerBound])
+        )
       })
   }
 
@@ -69,7 +73,8 @@ public struct ParameterLayout: Sendable, Hashable {
       }
       guard let numbers = member.isArray ? value.asNumbers : value.asNumber.map({ [$0] }) else {
         throw EvaluationFailure(
-          .unreadable, "the component '\(member.name)' of the gradient is no \(member.isArray ? "array of numbers" : "number")")
+          .unreadable,
+          "the component '\(member.name)' of the gradient is no \(member.isArray ? "array of numbers" : "number")")
       }
       coordinates.replaceSubrange(member.positions, with: try Self.checked(numbers, of: member))
     }
