@@ -68,6 +68,8 @@ let package = Package(
     tests("NadirDerivativesTests", of: ["NadirEvaluation", "NadirDerivatives", "NadirProblems"]),
     tests("NadirAlgorithmsTests", of: ["NadirEvaluation", "NadirAlgorithms", "NadirDerivatives", "NadirProblems"]),
     tests("NadirTests", of: ["Nadir", "NadirProblems"]),
+    tests("NadirStudiesTests", of: ["NadirStudies", "Nadir"]),
+    tests("NadirCommandTests", of: ["NadirCommand", "NadirStudies", "Nadir"]),
     .testTarget(
       name: "NadirProblemsTests", dependencies: ["NadirProblems", "NadirEvaluation"], swiftSettings: settings),
     .testTarget(
