@@ -8,12 +8,14 @@ extension EvaluatorTests {
     static let kinds: [Workers?] = [.inline, .threads(1), .threads(3), .threads(64), nil]
 
     /// The evaluators of `value`, by the way they are called; `nil` is asynchronous.
-    private func evaluator(_ kind: Workers?, _ value: @escaping @Sendable ([Double]) throws -> Double) -> any Evaluator {
+    private func evaluator(_ kind: Workers?, _ value: @escaping @Sendable ([Double]) throws -> Double) -> any Evaluator
+    {
       guard let kind else {
-        return closureEvaluator(Objective { x async throws in
-          await Task.yield()
-          return try value(x)
-        }, workers: .threads(5))
+        return closureEvaluator(
+          Objective { x async throws in
+            await Task.yield()
+            return try value(x)
+          }, workers: .threads(5))
       }
       return closureEvaluator(Objective { x in try value(x) }, workers: kind)
     }
@@ -62,10 +64,11 @@ extension EvaluatorTests {
     }
 
     @Test func inlineStopsBetweenPointsWhenCancelled() async {
-      let evaluator = InlineEvaluator(Objective { x in
-        if x[0] == 2 { withUnsafeCurrentTask { $0?.cancel() } }
-        return x[0]
-      })
+      let evaluator = InlineEvaluator(
+        Objective { x in
+          if x[0] == 2 { withUnsafeCurrentTask { $0?.cancel() } }
+          return x[0]
+        })
       let results = await Task { await evaluator.evaluate(batch([0, 1, 2, 3, 4]), for: .value) }.value
       #expect(results.values == [0, 1, 2, nil, nil])
       #expect(results.kinds == [nil, nil, nil, .cancelled, .cancelled])
@@ -74,13 +77,14 @@ extension EvaluatorTests {
     @Test(arguments: [1, 4, 64])
     func tasksKeepTheirWidth(width: Int) async {
       let gauge = Gauge()
-      let evaluator = TaskEvaluator(Objective { x async in
-        gauge.enter()
-        // All others come in before the first goes out, if they are allowed to.
-        if gauge.total <= width { _ = await eventually { gauge.total >= width } }
-        gauge.leave()
-        return x[0]
-      }, width: width)
+      let evaluator = TaskEvaluator(
+        Objective { x async in
+          gauge.enter()
+          // All others come in before the first goes out, if they are allowed to.
+          if gauge.total <= width { _ = await eventually { gauge.total >= width } }
+          gauge.leave()
+          return x[0]
+        }, width: width)
       let values = (0..<200).map(Double.init)
       #expect(await evaluator.evaluate(batch(values), for: .value).values == values)
       #expect(gauge.most == width)
@@ -88,12 +92,13 @@ extension EvaluatorTests {
 
     @Test func cancelledTasksKeepWhatTheyGive() async {
       let gauge = Gauge()
-      let evaluator = TaskEvaluator(Objective { x async in
-        gauge.enter()
-        while !Task.isCancelled { await Task.yield() }
-        gauge.leave()
-        return x[0]
-      }, width: 3)
+      let evaluator = TaskEvaluator(
+        Objective { x async in
+          gauge.enter()
+          while !Task.isCancelled { await Task.yield() }
+          gauge.leave()
+          return x[0]
+        }, width: 3)
       let task = Task { await evaluator.evaluate(batch([0, 1, 2, 3, 4, 5]), for: .value) }
       #expect(await eventually { gauge.inside == 3 })
       task.cancel()

@@ -33,7 +33,10 @@ extension EvaluatorTests {
       }
     }
 
-    @Test(arguments: ["sleep 1000 & echo $! > FILE; wait", "sleep 1000 & echo $! > FILE; echo 1", "(trap '' TERM; sh -c 'echo $$ > FILE; while :; do sleep 1000; done') & wait"])
+    @Test(arguments: [
+      "sleep 1000 & echo $! > FILE; wait", "sleep 1000 & echo $! > FILE; echo 1",
+      "(trap '' TERM; sh -c 'echo $$ > FILE; while :; do sleep 1000; done') & wait",
+    ])
     func grandchildrenEndToo(line: String) async throws {
       let file = NSTemporaryDirectory() + "nadir-\(UUID().uuidString)"
       defer { try? FileManager.default.removeItem(atPath: file) }

@@ -28,18 +28,23 @@ extension EvaluatorTests {
     }
 
     @Test(arguments: [
-      ("3.5", 3.5), ("  -1e-3  ", -1e-3), ("1.5D+01", 15), ("{\"value\": 4}", 4), ("{\"residuals\": [1, 2]}", 5), ("7", 7),
+      ("3.5", 3.5), ("  -1e-3  ", -1e-3), ("1.5D+01", 15), ("{\"value\": 4}", 4), ("{\"residuals\": [1, 2]}", 5),
+      ("7", 7),
     ])
     func answersAreRead(line: String, value: Double) async {
       #expect(await evaluate(.shell("echo '\(line)'")).values == [value])
     }
 
-    @Test(arguments: ["nan", "-nan", "NaN", "inf", "-inf", "Infinity", "{\"value\": \"NaN\"}", "{\"value\": NaN}", "1e999"])
+    @Test(arguments: [
+      "nan", "-nan", "NaN", "inf", "-inf", "Infinity", "{\"value\": \"NaN\"}", "{\"value\": NaN}", "1e999",
+    ])
     func answersThatAreNotFinite(line: String) async {
       #expect(await evaluate(.shell("echo '\(line)'")).kinds == [.notFinite])
     }
 
-    @Test(arguments: ["hello", "{\"value\": \"x\"}", "{}", "[1]", "{\"value\": 1", "1 2", "", "{\"residuals\": [1, null]}"])
+    @Test(arguments: [
+      "hello", "{\"value\": \"x\"}", "{}", "[1]", "{\"value\": 1", "1 2", "", "{\"residuals\": [1, null]}",
+    ])
     func answersThatCannotBeRead(line: String) async {
       let results = await evaluate(.shell("echo complaint >&2; echo '\(line)'"))
       #expect(results.kinds == [.unreadable])
@@ -102,7 +107,8 @@ extension EvaluatorTests {
       let directory = NSTemporaryDirectory() + "nadir-\(UUID().uuidString)"
       try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
       defer { try? FileManager.default.removeItem(atPath: directory) }
-      try "#!/bin/sh\necho $ANSWER; test -n \"$PATH\"".write(toFile: directory + "/run", atomically: true, encoding: .utf8)
+      let source = "#!/bin/sh\necho $ANSWER; test -n \"$PATH\""
+      try source.write(toFile: directory + "/run", atomically: true, encoding: .utf8)
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: directory + "/run")
       let program = Program(arguments: ["./run"], workingDirectory: directory, environment: ["ANSWER": "42"])
       #expect(await evaluate(program).values == [42])
@@ -113,7 +119,8 @@ extension EvaluatorTests {
       try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
       defer { try? FileManager.default.removeItem(atPath: directory) }
       // Each counts those that are there with it, from two batches at the same time.
-      let program = Program.shell("touch \(directory)/$$; sleep 0.05; ls \(directory) | wc -l; rm \(directory)/$$; : {x}")
+      var program = Program.shell("touch $$; sleep 0.05; ls | wc -l; rm $$; : {x}")
+      program.workingDirectory = directory
       let evaluator = CommandEvaluator(program, codec: codec("x"), width: 3)
       async let one = evaluator.evaluate(batch([1, 2, 3, 4, 5, 6]), for: .value)
       async let other = evaluator.evaluate(batch([1, 2, 3, 4, 5, 6]), for: .value)
@@ -146,7 +153,10 @@ extension EvaluatorTests {
         encode: { x in .object(names.map { ($0, .number(x[0])) }) },
         decodeGradient: { _ throws(EvaluationFailure) in [] })
       try await leavingNothing {
-        for line in ["echo 1", "exec 0<&-; sleep 0.05; echo 1", "cat > /dev/null; echo 1", "head -c 10 > /dev/null; echo 1"] {
+        let lines = [
+          "echo 1", "exec 0<&-; sleep 0.05; echo 1", "cat > /dev/null; echo 1", "head -c 10 > /dev/null; echo 1",
+        ]
+        for line in lines {
           let results = await CommandEvaluator(.shell(line), codec: wide, width: 1).evaluate(batch([0]), for: .value)
           #expect(results.values == [1], "\(line)")
         }

@@ -14,7 +14,8 @@ extension EvaluatorTests {
     }
 
     @Test(arguments: [
-      ("{rate}", "0.1"), ("--rate={rate},{n}", "--rate=0.1,3.0"), ("{weights[2]}", "1e-07"), ("{weights}", "[1.5,-2.0,1e-07]"),
+      ("{rate}", "0.1"), ("--rate={rate},{n}", "--rate=0.1,3.0"), ("{weights[2]}", "1e-07"),
+      ("{weights}", "[1.5,-2.0,1e-07]"),
       ("{kind}", "fast"), ("{größe}", "2.0"), ("{m[1][0]}", "3.0"),
     ])
     func parametersTakeTheirPlace(argument: String, result: String) { #expect(filled(argument) == result) }
@@ -25,7 +26,8 @@ extension EvaluatorTests {
     func doubledBracesAreLiteral(argument: String, result: String) { #expect(filled(argument) == result) }
 
     @Test(arguments: [
-      "{print $1}", #"{"a": {"b": 1}}"#, "{ rate }", "${rate}", "{unknown}", "{weights[3]}", "{rate[0]}", "{", "}", "{}",
+      "{print $1}", #"{"a": {"b": 1}}"#, "{ rate }", "${rate}", "{unknown}", "{weights[3]}", "{rate[0]}", "{", "}",
+      "{}",
       "a}}b", "{weights[-1]}", "{weights[x]}",
     ])
     func otherTextIsLeftAlone(argument: String) { #expect(filled(argument) == argument) }
@@ -37,7 +39,8 @@ extension EvaluatorTests {
 
     @Test func placeholdersThatNameNothingAreFound() {
       let program = Program(arguments: [
-        "run", "{rate}", "{rats}", "{weights[7]}", "{rats}", "{print $1}", "${HOME}", "{{literal}}", "{a b}", "{9}", "{_x1}",
+        "run", "{rate}", "{rats}", "{weights[7]}", "{rats}", "{print $1}", "${HOME}", "{{literal}}", "{a b}", "{9}",
+        "{_x1}",
       ])
       #expect(program.unknownPlaceholders(in: parameters) == ["rats", "weights[7]", "_x1"])
     }

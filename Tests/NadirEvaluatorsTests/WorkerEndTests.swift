@@ -137,7 +137,9 @@ extension EvaluatorTests {
         let evaluator = WorkerEvaluator(
           script.program(), codec: codec("x"), width: 2,
           startTimeout: text == "longer" ? .milliseconds(200) : .seconds(20))
-        let failure = await #expect(throws: EvaluationFailure.self) { () async throws in _ = try await evaluator.provides() }
+        let failure = await #expect(throws: EvaluationFailure.self) { () async throws in
+          _ = try await evaluator.provides()
+        }
         #expect(failure?.kind == .unavailable)
         #expect(failure?.message.contains(text) == true, "\(failure?.message ?? "")")
         let results = await evaluator.evaluate(batch([1, 2, 3]), for: .value)

@@ -3,17 +3,17 @@ internal import Subprocess
 internal import Synchronization
 
 #if canImport(Darwin)
-internal import Darwin
-internal import System
+  internal import Darwin
+  internal import System
 #else
-internal import Glibc
-internal import SystemPackage
+  internal import Glibc
+  internal import SystemPackage
 #endif
 
 /// A running program: the leader of a process group of its own, and our ends of its three pipes.
 ///
-/// Subprocess starts and reaps it. What is said through the pipes is ours (``turn(_:until:heeding:)``): a conversation has
-/// to write while it reads, to end on time whatever the program does, and to cost microseconds.
+/// Subprocess starts and reaps it. What is said through the pipes is ours (``turn(_:until:heeding:)``): a conversation
+/// has to write while it reads, to end on time whatever the program does, and to cost microseconds.
 ///
 /// The process is reaped only in ``end()``, so that its number means this process and group until then. Whoever started
 /// it calls `end()` once; a process that is let go of without it is killed.
@@ -42,9 +42,9 @@ final class ChildProcess: Sendable {
   ) {
     identifier = process.value
     #if os(Linux)
-    exitDescriptor = process.processDescriptor
+      exitDescriptor = process.processDescriptor
     #else
-    exitDescriptor = -1
+      exitDescriptor = -1
     #endif
     input = standard.input.writing
     output = standard.output.reading

@@ -23,7 +23,8 @@ struct CommandAnswer {
         return EvaluationFailure(.unreadable, "\(failure.message): \(line.prefix(200))", errors: conversation.errors)
       }
     } catch {
-      return failure(.unreadable, "the program's last line is neither a number nor JSON (\(error)): \(line.prefix(200))")
+      let reason = "the program's last line is neither a number nor JSON (\(error))"
+      return failure(.unreadable, "\(reason): \(line.prefix(200))")
     }
   }
 

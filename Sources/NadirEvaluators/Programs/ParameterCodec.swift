@@ -10,6 +10,7 @@ public struct ParameterCodec: Sendable {
   /// - Throws: A failure of kind `.unreadable` that says what is missing or has another shape.
   public let decodeGradient: @Sendable (JSON) throws(EvaluationFailure) -> [Double]
 
+  /// A codec from its two directions.
   public init(
     encode: @escaping @Sendable ([Double]) -> JSON,
     decodeGradient: @escaping @Sendable (JSON) throws(EvaluationFailure) -> [Double]

@@ -89,7 +89,7 @@ extension JSON {
   /// shortest exact decimal, text as it is, anything else as JSON. `nil` when there is no such parameter.
   fileprivate func text(ofParameter name: String) -> String? {
     if let value = self[name] { return value.asString ?? value.description }
-    guard let (word, indices) = nameAndIndices(name), !indices.isEmpty, var value = self[String(word)] else { return nil }
+    guard let (word, indices) = nameAndIndices(name), var value = self[String(word)] else { return nil }
     for index in indices {
       guard let elements = value.asArray, index < elements.count else { return nil }
       value = elements[index]

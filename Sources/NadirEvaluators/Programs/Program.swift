@@ -14,6 +14,7 @@ public struct Program: Sendable, Hashable {
   /// How often an evaluation is repeated whose program failed, 0 unless given.
   public var retries: Int
 
+  /// A program from its executable and arguments; it runs here, without limit and once, unless more is said.
   public init(
     arguments: [String], workingDirectory: String? = nil, environment: [String: String] = [:],
     timeout: Duration? = nil, retries: Int = 0

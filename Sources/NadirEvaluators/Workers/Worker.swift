@@ -2,9 +2,9 @@ internal import NadirEvaluation
 internal import Synchronization
 
 #if canImport(Darwin)
-internal import Darwin
+  internal import Darwin
 #else
-internal import Glibc
+  internal import Glibc
 #endif
 
 /// One worker process. Whoever took it from the idle ones has it alone.
@@ -120,10 +120,10 @@ final class Worker: Sendable {
   private func passOn(_ errors: ArraySlice<UInt8>, _ unlogged: inout [UInt8]) {
     guard !errors.isEmpty else { return }
     unlogged += errors
-    while let end = unlogged.firstIndex(of: 0x0A) ?? (unlogged.count > 4096 ? unlogged.count - 1 : nil) {
-      log(String(decoding: unlogged[...end], as: UTF8.self).trimmingSpace)
-      unlogged.removeFirst(end + 1)
-    }
+    // A line without end is passed on in pieces.
+    guard let end = unlogged.lastIndex(of: 0x0A) ?? (unlogged.count > 4096 ? unlogged.count - 1 : nil) else { return }
+    for line in unlogged[...end].split(separator: 0x0A) { log(String(decoding: line, as: UTF8.self)) }
+    unlogged.removeFirst(end + 1)
   }
 
   /// Asks the worker to leave by closing its input, waits a second for it, and ends it otherwise.

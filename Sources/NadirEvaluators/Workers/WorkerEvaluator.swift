@@ -102,15 +102,22 @@ public final class WorkerEvaluator: Evaluator {
     var retries = program.retries
     while true {
       if let offer = state.withLock({ $0.offer }) { return offer }
-      let attempt = await permits.withPermit { () async -> Result<Worker, EvaluationFailure> in
-        do throws(EvaluationFailure) { return .success(try await takeWorker()) } catch { return .failure(error) }
-      }
-      switch attempt ?? .failure(.cancelled) {
-      case .success(let worker): state.withLock { $0.idle.append(worker) }
-      case .failure(let failure):
+      let attempt = await permits.withPermit { await askForOffer() } ?? .failure(.cancelled)
+      if case .failure(let failure) = attempt {
         guard failure.isWorthRetrying, retries > 0 else { throw failure }
         retries -= 1
       }
+    }
+  }
+
+  /// Starts the first worker, unless another batch has done so meanwhile.
+  private func askForOffer() async -> Result<Void, EvaluationFailure> {
+    guard state.withLock({ $0.offer == nil }) else { return .success(()) }
+    do throws(EvaluationFailure) {
+      await putBack(try await takeWorker())
+      return .success(())
+    } catch {
+      return .failure(error)
     }
   }
 

@@ -31,7 +31,9 @@ struct WorkerExchange: Sendable {
   func results(_ line: [UInt8]) -> [PointResult]? {
     guard let reply = try? JSON(parsing: line), reply["id"]?.asNumber == Double(id) else { return nil }
     if points.count == 1 { return [reader.result(of: reply)] }
-    if let error = reply["error"], error != .null { return [PointResult](repeating: reader.result(of: reply), count: points.count) }
+    if let error = reply["error"], error != .null {
+      return [PointResult](repeating: reader.result(of: reply), count: points.count)
+    }
     return (0..<points.count).map { reader.result(of: answer(to: $0, in: reply)) }
   }
 
