@@ -57,6 +57,10 @@ let package = Package(
     // Floor 6
     .executableTarget(
       name: "NadirCommand", dependencies: ["Nadir", "NadirStudies", argumentParser], swiftSettings: settings),
+    // The house itself: the floors, the README, the examples
+    .target(name: "_CommandSupport", path: "Tests/_CommandSupport", swiftSettings: settings),
+    tests("ArchitectureTests", of: ["_CommandSupport"]),
+    tests("PackageTests", of: ["_CommandSupport", "NadirCommand"]),
     // Tests
     .target(
       name: "_TestSupport",
@@ -68,11 +72,9 @@ let package = Package(
     tests("NadirDerivativesTests", of: ["NadirEvaluation", "NadirDerivatives", "NadirProblems"]),
     tests("NadirAlgorithmsTests", of: ["NadirEvaluation", "NadirAlgorithms", "NadirDerivatives", "NadirProblems"]),
     tests("NadirTests", of: ["Nadir", "NadirProblems"]),
+    tests("NadirProblemsTests", of: ["NadirEvaluation", "NadirProblems"]),
+    tests("NadirEvaluatorsTests", of: ["NadirEvaluation", "NadirEvaluators"]),
     tests("NadirStudiesTests", of: ["NadirStudies", "Nadir"]),
-    tests("NadirCommandTests", of: ["NadirCommand", "NadirStudies", "Nadir"]),
-    .testTarget(
-      name: "NadirProblemsTests", dependencies: ["NadirProblems", "NadirEvaluation"], swiftSettings: settings),
-    .testTarget(
-      name: "NadirEvaluatorsTests", dependencies: ["NadirEvaluators", "NadirEvaluation"], swiftSettings: settings),
+    tests("NadirCommandTests", of: ["NadirCommand", "Nadir"]),
   ]
 )

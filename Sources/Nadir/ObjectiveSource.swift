@@ -15,17 +15,7 @@ extension Objective: ObjectiveSource where Parameters: NadirParameters.Parameter
 
   public func run(_ run: Run<Parameters>, on workers: Workers) async throws(OptimizationError) -> Outcome<Parameters> {
     let flat = run.space.flattened(self)
-    let evaluator = closureEvaluator(flat, workers: workers)
-    guard !evaluator.suspends else { return try await run(on: evaluator, provides: flat.provides) }
-    return try await run(
-      on: evaluator, provides: flat.provides, plain: flat.value, plainWithGradient: flat.valueAndGradient)
-  }
-}
-
-extension Objective<[Double]> {
-  /// The function for value and gradient, where there is a synchronous one.
-  fileprivate var valueAndGradient: (([Double]) throws -> Evaluation<[Double]>)? {
-    guard provides.contains(.gradient), case .synchronous(let function) = call else { return nil }
-    return { x in try function(x, [.value, .gradient]) }
+    if case .inline = workers { return try await run(with: .inline(flat)) }
+    return try await run(on: closureEvaluator(flat, workers: workers), provides: flat.provides)
   }
 }

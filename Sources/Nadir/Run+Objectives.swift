@@ -14,27 +14,8 @@ extension Run {
   }
 
   /// Runs to the end in this thread, evaluating the objective here too.
-  ///
-  /// The algorithm is the same asynchronous code; it begins at once and, as nothing that it asks for ever suspends, has
-  /// ended when the call that begins it returns.
   public func synchronously(_ objective: Objective<Shape>) throws(OptimizationError) -> Outcome<Shape> {
-    guard case .synchronous = objective.call else {
-      throw .invalid(
-        InvalidArgument("the objective", is: "asynchronous", expected: "synchronous here; await the run instead"))
-    }
-    nonisolated(unsafe) var result: Result<Outcome<Shape>, OptimizationError>?
-    let run = self
-    Task.immediate {
-      do throws(OptimizationError) {
-        result = .success(try await run(objective, on: .inline))
-      } catch {
-        result = .failure(error)
-      }
-    }
-    guard let result else {
-      throw .invalid(InvalidArgument("the objective", is: "suspending", expected: "synchronous"))
-    }
-    return try result.get()
+    try synchronously(with: .inline(space.flattened(objective)))
   }
 
   /// Runs to the end in this thread with a closure that need be neither escaping nor `Sendable`.
@@ -47,5 +28,22 @@ extension Run {
       }
     }
     return try result.get()
+  }
+}
+
+extension FlatRun.Means {
+  /// In the calling task, called directly where the objective is synchronous.
+  static func inline(_ objective: Objective<[Double]>) -> FlatRun.Means {
+    FlatRun.Means(
+      evaluator: InlineEvaluator(objective), provides: objective.provides, plain: objective.value,
+      plainWithGradient: objective.valueAndGradient)
+  }
+}
+
+extension Objective<[Double]> {
+  /// The function for value and gradient, where there is a synchronous one.
+  fileprivate var valueAndGradient: (@Sendable ([Double]) throws -> Evaluation<[Double]>)? {
+    guard provides.contains(.gradient), case .synchronous(let function) = call else { return nil }
+    return { x in try function(x, [.value, .gradient]) }
   }
 }

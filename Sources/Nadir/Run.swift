@@ -10,14 +10,14 @@ public import NadirParameters
 /// take snapshots and to resume from them.
 public struct Run<Shape: Parameters>: Sendable {
   public let space: ParameterSpace<Shape>
-  public let direction: Direction
-  /// The algorithm, chosen or given, with all its options.
-  public let algorithm: any Algorithm
-  let budget: Budget
-  let failurePolicy: FailurePolicy
-  let differences: Differences
   let observers: [Observer<Shape>]
-  let keepsHistory: Bool
+  let flat: FlatRun
+
+  /// Whether small or large values are wanted.
+  public var direction: Direction { flat.direction }
+
+  /// The algorithm, chosen or given, with all its options.
+  public var algorithm: any Algorithm { flat.algorithm }
 
   /// A run that has not begun. The parameters are those of ``minimize(from:using:bounds:fixed:tolerances:budget:onFailure:differences:observers:objective:)``.
   ///
@@ -33,6 +33,7 @@ public struct Run<Shape: Parameters>: Sendable {
     onFailure failurePolicy: FailurePolicy = .worst, differences: Differences = .forward,
     observers: [Observer<Shape>] = [], keepsHistory: Bool = true
   ) throws(OptimizationError) {
+    let algorithm: any Algorithm
     do throws(InvalidArgument) {
       space = try ParameterSpace(from: start, bounds: bounds, fixed: fixed, scale: scale)
       algorithm = try Self.prepared(choice, tolerances, for: space)
@@ -41,12 +42,10 @@ public struct Run<Shape: Parameters>: Sendable {
     } catch {
       throw .invalid(error)
     }
-    self.direction = direction
-    self.budget = budget
-    self.failurePolicy = failurePolicy
-    self.differences = differences
     self.observers = observers
-    self.keepsHistory = keepsHistory
+    flat = FlatRun(
+      start: space.startCoordinates, box: space.box, direction: direction, algorithm: algorithm, budget: budget,
+      failurePolicy: failurePolicy, differences: differences, keepsHistory: keepsHistory)
   }
 
   private static func prepared(
@@ -65,72 +64,69 @@ public struct Run<Shape: Parameters>: Sendable {
     return algorithm
   }
 
-  /// Runs to the end.
+  /// Runs to the end with an evaluator of your own, which evaluates functions of the free coordinates.
   ///
   /// - Parameters:
-  ///   - evaluator: Where batches are evaluated, as functions of the free coordinates.
+  ///   - evaluator: Where batches are evaluated.
   ///   - provides: The quantities that the evaluator can give.
-  ///   - plain: The value function itself, where it may be called in this task.
-  ///   - plainWithGradient: The function for value and gradient itself, where it may be called in this task.
   public func callAsFunction(
-    on evaluator: any Evaluator, provides: Demand = .value, plain: (([Double]) throws -> Double)? = nil,
-    plainWithGradient: (([Double]) throws -> Evaluation<[Double]>)? = nil
+    on evaluator: any Evaluator, provides: Demand = .value
   ) async throws(OptimizationError) -> Outcome<Shape> {
-    let clock = ContinuousClock()
-    let begin = clock.now
-    let oracle = Oracle(
-      evaluator: evaluator, provides: provides, plain: plain, plainWithGradient: plainWithGradient, box: space.box,
-      direction: direction, budget: budget, policy: failurePolicy, differences: differences,
-      keepsHistory: keepsHistory, elapsed: { clock.now - begin })
-    let watch: Watch? = observers.isEmpty ? nil : { current, isNewBest in notify(current, oracle, isNewBest) }
-    let termination: Termination
-    do throws(Interruption) {
-      termination = try await drive(algorithm, oracle, watch)
-    } catch {
-      termination = try self.termination(after: error, oracle)
+    try await self(with: FlatRun.Means(evaluator: evaluator, provides: provides))
+  }
+
+  func callAsFunction(with means: FlatRun.Means) async throws(OptimizationError) -> Outcome<Shape> {
+    try outcome(of: await flat(with: means, watch: watch), means)
+  }
+
+  func synchronously(with means: FlatRun.Means) throws(OptimizationError) -> Outcome<Shape> {
+    guard let ending = flat.synchronously(with: means, watch: watch) else {
+      throw .invalid(
+        InvalidArgument("the objective", is: "asynchronous", expected: "synchronous here; await the run instead"))
     }
-    return Outcome(
-      space: space, bestPoint: oracle.bestValue == nil ? space.startCoordinates : oracle.bestPoint,
-      value: oracle.bestValue ?? .nan, gradient: oracle.bestGradient.map { space.gradient($0) },
-      termination: termination, direction: direction, algorithm: type(of: algorithm).traits.name,
-      workers: evaluator.width, counts: oracle.counts, seconds: (clock.now - begin).inSeconds,
-      recorded: oracle.history)
+    return try outcome(of: ending, means)
   }
 
-  private func drive<A: Algorithm>(
-    _ algorithm: A, _ oracle: Oracle, _ watch: Watch?
-  ) async throws(Interruption) -> Termination {
-    var state: A.State?
-    return try await algorithm.drive(
-      &state, from: space.startCoordinates, asking: oracle, iterations: budget.iterations, watch: watch)
+  private func outcome(
+    of ending: FlatRun.Ending, _ means: FlatRun.Means
+  ) throws(OptimizationError) -> Outcome<Shape> {
+    Outcome(
+      space: space, bestPoint: ending.bestPoint ?? space.startCoordinates, value: ending.bestValue,
+      gradient: ending.bestGradient.map { space.gradient($0) }, termination: try termination(of: ending),
+      direction: direction, algorithm: type(of: algorithm).traits.name, workers: means.evaluator.width,
+      counts: ending.counts, seconds: ending.seconds, recorded: ending.history)
   }
 
-  private func termination(after interruption: Interruption, _ oracle: Oracle) throws(OptimizationError) -> Termination {
-    switch interruption {
-    case .evaluations: return .stopped(.evaluations)
-    case .time: return .stopped(.time)
-    case .target: return .converged(.target)
-    case .cancelled: return .stopped(.cancelled)
-    case .start(let failure): throw .startFailed(failure)
-    case .failure(let failure):
-      let best = oracle.bestValue == nil ? [] : space.allCoordinates(at: oracle.bestPoint)
+  private func termination(of ending: FlatRun.Ending) throws(OptimizationError) -> Termination {
+    switch ending.result {
+    case .success(let termination): return termination
+    case .failure(.evaluations): return .stopped(.evaluations)
+    case .failure(.time): return .stopped(.time)
+    case .failure(.target): return .converged(.target)
+    case .failure(.cancelled): return .stopped(.cancelled)
+    case .failure(.start(let failure)): throw .startFailed(failure)
+    case .failure(.failure(let failure)):
+      let best = ending.bestPoint.map { space.allCoordinates(at: $0) } ?? []
       throw .evaluationFailed(
-        failure, best: Dictionary(uniqueKeysWithValues: zip(space.paths, best)), value: oracle.bestValue ?? .nan,
-        counts: oracle.counts)
-    case .journalDiverged: throw .journalDiverged
+        failure, best: Dictionary(uniqueKeysWithValues: zip(space.paths, best)), value: ending.bestValue,
+        counts: ending.counts)
+    case .failure(.journalDiverged): throw .journalDiverged
     }
+  }
+
+  /// What tells the observers; `nil` when there are none.
+  private var watch: (@Sendable (Oracle) -> Watch)? {
+    guard !observers.isEmpty else { return nil }
+    return { oracle in { current, isNewBest in notify(current, oracle, isNewBest) } }
   }
 
   /// Tells the observers, all of them, and returns `.stop` when one wants to.
   private func notify(_ current: (point: [Double], value: Double), _ oracle: Oracle, _ isNewBest: Bool) -> Directive {
+    let due = observers.filter { $0.isDue(iteration: oracle.counts.iterations, isNewBest: isNewBest) }
+    guard !due.isEmpty else { return .proceed }
     let state = RunState(
       space: space, currentPoint: current.point, bestPoint: oracle.bestPoint, value: direction.sign * current.value,
       bestValue: oracle.bestValue ?? .nan, counts: oracle.counts, seconds: oracle.secondsElapsed)
-    var directive = Directive.proceed
-    for observer in observers
-    where observer.isDue(iteration: oracle.counts.iterations, isNewBest: isNewBest) && observer.action(state) == .stop {
-      directive = .stop
-    }
-    return directive
+    return due.map { $0.action(state) }.contains(.stop) ? .stop : .proceed
   }
 }

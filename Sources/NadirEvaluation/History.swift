@@ -69,7 +69,11 @@ public struct History: Sendable {
   mutating func append(_ record: Record, at x: [Double], isBest: Bool) {
     guard stride == 1 || record.evaluation % stride == 0 || record.failed || isBest else { return }
     kept.append(record)
-    x.withUnsafeBufferPointer { coordinates.append(contentsOf: $0) }
+    if dimension <= 8 {
+      for j in 0..<dimension { coordinates.append(x[j]) }
+    } else {
+      x.withUnsafeBufferPointer { coordinates.append(contentsOf: $0) }
+    }
     if kept.count >= capacity { thin() }
   }
 

@@ -32,10 +32,14 @@ struct Ledger {
     history = History(dimension: dimension)
   }
 
-  /// Begins a round of one evaluation.
+  /// Begins a round, if there is anything left to spend.
   mutating func beginRound() throws(Interruption) {
-    guard counts.evaluations < maximumEvaluations else { throw .evaluations }
+    try checkBudget()
     counts.rounds &+= 1
+  }
+
+  func checkBudget() throws(Interruption) {
+    guard counts.evaluations < maximumEvaluations else { throw .evaluations }
   }
 
   /// Takes note of a value and hands it out, turned so that it is to be minimized.

@@ -14,6 +14,7 @@ extension Oracle {
     guard points.count > 0 else { return [] }
     let left = ledger.pointee.maximumEvaluations - ledger.pointee.counts.evaluations
     guard left > 0 else { throw .evaluations }
+    if isPlain, demand == .value { return try plainResults(at: points, as: kind) }
     guard !Task.isCancelled else { throw .cancelled }
     ledger.pointee.counts.rounds += 1
 
@@ -26,7 +27,7 @@ extension Oracle {
         results[i] = result
         if keepsJournal, !result.isCancelled { journal.append(Journal.key(points[i], demand), result) }
       }
-      if !isPlain { ledger.pointee.stopwatch.read() }
+      ledger.pointee.stopwatch.read()
     }
 
     // Everything that was computed is taken note of before the first reason to stop is acted on.
@@ -47,6 +48,24 @@ extension Oracle {
     if case .cancelled = stop, let timeLimit, elapsed() >= timeLimit { throw .time }
     if let stop { throw stop }
     if affordable < points.count { throw .evaluations }
+    return answers
+  }
+
+  /// The values at the points of a batch, one after the other, from the plain function.
+  private func plainResults(
+    at points: PointBatch, as kind: (Int) -> History.Kind
+  ) throws(Interruption) -> [Answer] {
+    try ledger.pointee.beginRound()
+    var answers: [Answer] = []
+    answers.reserveCapacity(points.count)
+    var x = [Double](repeating: 0, count: points.dimension)
+    for i in 0..<points.count {
+      try ledger.pointee.checkBudget()
+      points.copyPoint(i, to: &x)
+      let failuresBefore = ledger.pointee.counts.failures
+      let value = try plainEvaluation(at: x, as: kind(i))
+      answers.append(Answer(value: value, failed: ledger.pointee.counts.failures > failuresBefore))
+    }
     return answers
   }
 
@@ -104,16 +123,6 @@ extension Oracle {
 
   /// Sends a batch to the evaluator, and calls it back when the wall time is over.
   private func evaluate(_ points: PointBatch, for demand: Demand) async throws(Interruption) -> EvaluationBatch {
-    if isPlain, demand == .value {
-      return (0..<points.count).map { i in
-        if Task.isCancelled { return .failure(.cancelled) }
-        do {
-          return .success(Evaluation(value: try plain(points[i])))
-        } catch {
-          return .failure(EvaluationFailure(thrown: error))
-        }
-      }
-    }
     guard let timeLimit, evaluator.suspends else { return await evaluator.evaluate(points, for: demand) }
     let remaining = timeLimit - elapsed()
     guard remaining > .zero else { throw .time }

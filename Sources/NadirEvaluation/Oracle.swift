@@ -116,13 +116,19 @@ public final class Oracle {
   @usableFromInline
   func plainValue(at x: [Double]) throws(Interruption) -> Double {
     try ledger.pointee.beginRound()
+    return try plainEvaluation(at: x, as: .value)
+  }
+
+  /// Calls the plain function and takes note of what it gives.
+  @inline(__always)
+  func plainEvaluation(at x: [Double], as kind: History.Kind) throws(Interruption) -> Double {
     let value: Double
     do {
       value = try plain(x)
     } catch {
-      return try ledger.pointee.record(EvaluationFailure(thrown: error), at: x, as: .value)
+      return try ledger.pointee.record(EvaluationFailure(thrown: error), at: x, as: kind)
     }
-    return try ledger.pointee.record(value, at: x, as: .value)
+    return try ledger.pointee.record(value, at: x, as: kind)
   }
 
   /// The values at all points of a batch, evaluated together: one round.

@@ -27,6 +27,11 @@ public struct PointBatch: Sendable, Equatable {
     Array(coordinates[i * dimension..<(i + 1) * dimension])
   }
 
+  /// Copies point `i` over an array of the same length.
+  func copyPoint(_ i: Int, to x: inout [Double]) {
+    for j in 0..<dimension { x[j] = coordinates[i * dimension + j] }
+  }
+
   /// The points `range`, as a batch of their own.
   public subscript(range: Range<Int>) -> PointBatch {
     var part = PointBatch(dimension: dimension)

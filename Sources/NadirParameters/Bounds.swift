@@ -39,28 +39,31 @@ public struct Bounds<Shape: Parameters>: Sendable, ExpressibleByDictionaryLitera
   public static var none: Bounds { Bounds(lower: nil, upper: nil) }
 
   /// The bounds of all coordinates of a start.
-  func corners(for start: Shape) throws(InvalidArgument) -> (lower: [Double], upper: [Double]) {
-    let paths = start.paths
-    var lower = [Double](repeating: -.infinity, count: paths.count)
-    var upper = [Double](repeating: .infinity, count: paths.count)
+  func corners(for start: Shape, count: Int) throws(InvalidArgument) -> (lower: [Double], upper: [Double]) {
+    var lower = [Double](repeating: -.infinity, count: count)
+    var upper = [Double](repeating: .infinity, count: count)
     switch specification {
     case .uniform(let low, let high):
       lower = lower.map { _ in low }
       upper = upper.map { _ in high }
+    case .shapes(nil, nil):
+      return (lower, upper)
     case .shapes(let low, let high):
+      let paths = start.paths
       if let low { lower = try Self.coordinates(low, like: paths, argument: "the lower bounds") }
       if let high { upper = try Self.coordinates(high, like: paths, argument: "the upper bounds") }
     case .ranges(let ranges):
+      let paths = start.paths
       for (reference, range) in ranges {
         let i = try reference.position(among: paths, argument: "a bounded parameter")
         lower[i] = range.lowerBound
         upper[i] = range.upperBound
       }
     }
-    for i in paths.indices {
+    for i in 0..<count {
       guard lower[i] <= upper[i], lower[i] < .infinity, upper[i] > -.infinity else {
         throw InvalidArgument(
-          "the range of '\(paths[i])'", is: "\(lower[i])...\(upper[i])", expected: "from a lower to an upper bound")
+          "the range of '\(start.paths[i])'", is: "\(lower[i])...\(upper[i])", expected: "from a lower to an upper bound")
       }
     }
     return (lower, upper)

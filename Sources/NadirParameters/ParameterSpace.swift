@@ -7,8 +7,8 @@ public import NadirEvaluation
 public struct ParameterSpace<Shape: Parameters>: Sendable {
   /// The start, as it was given.
   public let start: Shape
-  /// The path of every parameter, fixed ones included.
-  public let paths: [String]
+  /// The path of every parameter, fixed ones included; made when it is asked for.
+  public var paths: [String] { start.paths }
   /// The bounds of every parameter, fixed ones included.
   public let lower: [Double]
   public let upper: [Double]
@@ -37,40 +37,44 @@ public struct ParameterSpace<Shape: Parameters>: Sendable {
     from start: Shape, bounds: Bounds<Shape> = .none, fixed: [ParameterReference] = [], scale: Shape? = nil
   ) throws(InvalidArgument) {
     let values = start.coordinates
-    let paths = start.paths
     guard !values.isEmpty else {
       throw InvalidArgument("the start", is: "empty", expected: "one parameter or more")
     }
-    let (lower, upper) = try bounds.corners(for: start)
-    var isFixed = paths.indices.map { lower[$0] == upper[$0] }
-    for reference in fixed { isFixed[try reference.position(among: paths, argument: "a fixed parameter")] = true }
+    let (lower, upper) = try bounds.corners(for: start, count: values.count)
+    var isFixed = values.indices.map { lower[$0] == upper[$0] }
+    for reference in fixed { isFixed[try reference.position(among: start.paths, argument: "a fixed parameter")] = true }
     for i in values.indices {
       guard values[i].isFinite else {
-        throw InvalidArgument("the start of '\(paths[i])'", is: "\(values[i])", expected: "a finite number")
+        throw InvalidArgument("the start of '\(start.paths[i])'", is: "\(values[i])", expected: "a finite number")
       }
       guard lower[i] <= values[i], values[i] <= upper[i] else {
         throw InvalidArgument(
-          "the start of '\(paths[i])'", is: "\(values[i])", expected: "within its bounds \(lower[i])...\(upper[i])")
+          "the start of '\(start.paths[i])'", is: "\(values[i])",
+          expected: "within its bounds \(lower[i])...\(upper[i])")
       }
     }
     self.start = start
-    self.paths = paths
     self.lower = lower
     self.upper = upper
-    free = paths.indices.filter { !isFixed[$0] }
-    let divisors = try Self.divisors(scale, like: paths)
-    let scales = free.map { divisors[$0] }
-    let isScaled = scales.contains { $0 != 1 }
-    box = Box(
-      lower: zip(free, scales).map { lower[$0] / $1 }, upper: zip(free, scales).map { upper[$0] / $1 })
-    startCoordinates = zip(free, scales).map { values[$0] / $1 }
-    self.scales = isScaled ? scales : []
     template = values
-    isIdentity = Shape.self == [Double].self && free.count == values.count && !isScaled
+    let free = values.indices.filter { !isFixed[$0] }
+    self.free = free
+    let divisors = try scale.flatMap { scale throws(InvalidArgument) in try Self.divisors(scale, like: start.paths) }
+    scales = divisors.map { divisors in free.map { divisors[$0] } } ?? []
+    isIdentity = Shape.self == [Double].self && free.count == values.count && scales.isEmpty
+    if isIdentity {
+      box = Box(lower: lower, upper: upper)
+      startCoordinates = values
+    } else {
+      let scales = scales.isEmpty ? [Double](repeating: 1, count: free.count) : scales
+      box = Box(
+        lower: zip(free, scales).map { lower[$0] / $1 }, upper: zip(free, scales).map { upper[$0] / $1 })
+      startCoordinates = zip(free, scales).map { values[$0] / $1 }
+    }
   }
 
-  private static func divisors(_ scale: Shape?, like paths: [String]) throws(InvalidArgument) -> [Double] {
-    guard let scale else { return [Double](repeating: 1, count: paths.count) }
+  /// The scales of all parameters, checked; `nil` when all are 1.
+  private static func divisors(_ scale: Shape, like paths: [String]) throws(InvalidArgument) -> [Double]? {
     guard scale.paths == paths else {
       throw InvalidArgument(
         "the scale", is: "given for \(Spelling.list(scale.paths))",
@@ -80,7 +84,7 @@ public struct ParameterSpace<Shape: Parameters>: Sendable {
     for (path, divisor) in zip(paths, divisors) where !(divisor > 0 && divisor.isFinite) {
       throw InvalidArgument("the scale of '\(path)'", is: "\(divisor)", expected: "a finite number above 0")
     }
-    return divisors
+    return divisors.contains { $0 != 1 } ? divisors : nil
   }
 
   /// The number of free coordinates n.

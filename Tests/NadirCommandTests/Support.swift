@@ -1,6 +1,10 @@
 import Foundation
 import Nadir
 import Testing
+import _TestSupport
+
+/// The tests that start programs, at the same time as each other but not as those that count programs.
+@Suite(.alone) enum CommandTests {}
 
 /// The `nadir` that was built beside these tests, running.
 ///

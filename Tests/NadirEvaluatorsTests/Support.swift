@@ -2,11 +2,12 @@ import Foundation
 import NadirEvaluation
 import Synchronization
 import Testing
+import _TestSupport
 
 @testable import NadirEvaluators
 
 /// All tests of this target run one after the other: they count the threads, processes and descriptors of this process.
-@Suite(.serialized) enum EvaluatorTests {}
+@Suite(.serialized, .alone) enum EvaluatorTests {}
 
 /// The codec of scalar parameters with these names.
 func codec(_ names: String...) -> ParameterCodec {

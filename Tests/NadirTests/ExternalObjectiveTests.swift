@@ -1,7 +1,8 @@
 import Nadir
 import Testing
+import _TestSupport
 
-@Suite struct ExternalObjectiveTests {
+@Suite(.alone) struct ExternalObjectiveTests {
   /// awk starts in a millisecond and is everywhere.
   private static func awk(_ expression: String) -> [String] {
     ["awk", "BEGIN { printf \"%.17g\\n\", \(expression) }"]

@@ -33,46 +33,37 @@ struct Simplex: Codable, Sendable, Equatable {
 
   /// Forms the centroid c of all vertices but the worst, always from scratch: no rounding error gathers.
   mutating func formCentroid() {
-    if centroid.storage.count != dimension + 1 { centroid = Workspace(dimension + 1) }
-    if trial.storage.count != dimension { trial = Workspace(dimension) }
-    Self.formCentroid(of: vertices, except: order[dimension], in: &centroid.storage)
-    centroid.storage[dimension] = .nan
+    let n = dimension
+    let worst = order[n]
+    if centroid.storage.count != n + 1 { centroid = Workspace(n + 1) }
+    if trial.storage.count != n { trial = Workspace(n) }
+    vertices.withUnsafeBufferPointer { vertices in
+      centroid.storage.withUnsafeMutableBufferPointer { sum in
+        for j in 0..<n { sum[j] = 0 }
+        for i in 0...n where i != worst {
+          for j in 0..<n { sum[j] += vertices[i &* n &+ j] }
+        }
+        let weight = 1 / Double(n)
+        for j in 0..<n { sum[j] *= weight }
+        sum[n] = .nan
+      }
+    }
   }
 
   /// Forms the trial point c + t (w − c), inside the box, with w the worst vertex.
   mutating func formTrial(_ t: Double, in box: Box) {
-    guard t != centroid.storage[dimension] else { return }
-    centroid.storage[dimension] = t
-    Self.formTrial(from: centroid.storage, vertices, order[dimension], t, in: &trial.storage)
-    guard !box.isUnbounded else { return }
-    for j in 0..<dimension { trial.storage[j] = box.clamp(trial.storage[j], at: j) }
-  }
-
-  private static func formCentroid(of vertices: [Double], except worst: Int, in centroid: inout [Double]) {
-    let n = centroid.count - 1
-    precondition(vertices.count == n * (n + 1))
-    let vertices = vertices.span
-    var sum = centroid.mutableSpan
-    for j in 0..<n { sum[unchecked: j] = 0 }
-    for i in 0...n where i != worst {
-      let row = i &* n
-      for j in 0..<n { sum[unchecked: j] += vertices[unchecked: row &+ j] }
-    }
-    let weight = 1 / Double(n)
-    for j in 0..<n { sum[unchecked: j] *= weight }
-  }
-
-  private static func formTrial(
-    from centroid: [Double], _ vertices: [Double], _ worst: Int, _ t: Double, in trial: inout [Double]
-  ) {
-    let n = trial.count
-    precondition(centroid.count == n + 1 && vertices.count == n * (n + 1) && worst <= n)
-    let vertices = vertices.span
-    let centroid = centroid.span
-    var trial = trial.mutableSpan
-    for j in 0..<n {
-      let c = centroid[unchecked: j]
-      trial[unchecked: j] = c + t * (vertices[unchecked: worst &* n &+ j] - c)
+    let n = dimension
+    guard t != centroid.storage[n] else { return }
+    centroid.storage[n] = t
+    let row = order[n] &* n
+    vertices.withUnsafeBufferPointer { vertices in
+      centroid.storage.withUnsafeBufferPointer { centroid in
+        trial.storage.withUnsafeMutableBufferPointer { trial in
+          for j in 0..<n { trial[j] = centroid[j] + t * (vertices[row &+ j] - centroid[j]) }
+          guard !box.isUnbounded else { return }
+          for j in 0..<n { trial[j] = box.clamp(trial[j], at: j) }
+        }
+      }
     }
   }
 
@@ -82,15 +73,24 @@ struct Simplex: Codable, Sendable, Equatable {
   /// vertex comes last.
   mutating func replaceWorst(_ t: Double, _ value: Double, in box: Box) {
     formTrial(t, in: box)
-    let slot = order[dimension]
-    for j in 0..<dimension { vertices[slot &* dimension &+ j] = trial.storage[j] }
-    values[slot] = value
-    var rank = dimension
-    while rank > 0, value < values[order[rank - 1]] {
-      order[rank] = order[rank - 1]
-      rank -= 1
+    let n = dimension
+    let slot = order[n]
+    trial.storage.withUnsafeBufferPointer { trial in
+      vertices.withUnsafeMutableBufferPointer { vertices in
+        for j in 0..<n { vertices[slot &* n &+ j] = trial[j] }
+      }
     }
-    order[rank] = slot
+    values[slot] = value
+    values.withUnsafeBufferPointer { values in
+      order.withUnsafeMutableBufferPointer { order in
+        var rank = n
+        while rank > 0, value < values[order[rank &- 1]] {
+          order[rank] = order[rank &- 1]
+          rank &-= 1
+        }
+        order[rank] = slot
+      }
+    }
   }
 
   /// The vertices but the best, moved towards it: b + σ (v − b), from second best to worst.

@@ -1,0 +1,8 @@
+// Measurements for people to read. Nothing here passes or fails.
+//
+//     benchmarks [cost] [startup] [evaluators] [--rounds N] [--nadir PATH]
+
+let options = try Options(CommandLine.arguments.dropFirst())
+if options.includes("cost") { try costPerEvaluation(rounds: options.rounds) }
+if options.includes("startup") { try startUp(rounds: options.rounds, nadir: options.nadir) }
+if options.includes("evaluators") { try await evaluatorOverheads(rounds: options.rounds) }

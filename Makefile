@@ -1,0 +1,41 @@
+# make demo     build `nadir` and fit an epidemic with 4 workers
+# make test     run the tests
+# make bench    measure against NLopt, and SciPy where python3 has it
+# make lint     check the format of the sources
+# make setup    check for Swift and python3; the others do it too
+
+STUDY = Examples/influenza/study.yaml
+WORKERS = 4
+FORMATTED = Package.swift Sources Tests Examples Benchmarks
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test bench lint clean
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+setup:
+	@Scripts/setup
+
+demo: setup
+	@echo "Building nadir; the first time takes some minutes."
+	@swift build --quiet --configuration release --product nadir
+	@echo "nadir minimize $(STUDY) --workers $(WORKERS)"
+	@"$$(swift build --configuration release --show-bin-path)/nadir" minimize $(STUDY) --workers $(WORKERS)
+
+test: setup
+	@swift test --quiet
+
+bench:
+	@Scripts/setup nlopt
+	@echo "Building the benchmarks; the first time takes some minutes."
+	@swift build --quiet --configuration release --package-path . --product nadir
+	@swift build --quiet --configuration release --package-path Benchmarks
+	@"$$(swift build --configuration release --package-path Benchmarks --show-bin-path)/benchmarks" \
+	  --nadir "$$(swift build --configuration release --show-bin-path)/nadir" $(ARGUMENTS)
+
+lint: setup
+	@swift format lint --strict --parallel --recursive $(FORMATTED)
+
+clean:
+	@rm -rf .build Examples/.build Benchmarks/.build

@@ -1,0 +1,75 @@
+import NadirAlgorithms
+import NadirDerivatives
+import NadirEvaluation
+
+/// A run that knows nothing of the user's types: free coordinates, a box, an algorithm and the rules.
+struct FlatRun: Sendable {
+  let start: [Double]
+  let box: Box
+  let direction: Direction
+  let algorithm: any Algorithm
+  let budget: Budget
+  let failurePolicy: FailurePolicy
+  let differences: Differences
+  let keepsHistory: Bool
+
+  /// Where evaluations happen, and the functions that may be called in the calling task.
+  struct Means: Sendable {
+    var evaluator: any Evaluator
+    var provides: Demand
+    var plain: (@Sendable ([Double]) throws -> Double)?
+    var plainWithGradient: (@Sendable ([Double]) throws -> Evaluation<[Double]>)?
+  }
+
+  /// How it ended and what it saw.
+  struct Ending: Sendable {
+    var result: Result<Termination, Interruption>
+    var bestPoint: [Double]?
+    /// In the user's own direction, as is the gradient.
+    var bestValue: Double
+    var bestGradient: [Double]?
+    var counts: Counts
+    var seconds: Double
+    var history: History
+  }
+
+  /// Runs to the end.
+  ///
+  /// - Parameter watch: Told after each iteration, with the oracle to look at.
+  func callAsFunction(with means: Means, watch: (@Sendable (Oracle) -> Watch)?) async -> Ending {
+    let clock = ContinuousClock()
+    let begin = clock.now
+    let oracle = Oracle(
+      evaluator: means.evaluator, provides: means.provides, plain: means.plain,
+      plainWithGradient: means.plainWithGradient, box: box, direction: direction, budget: budget,
+      policy: failurePolicy, differences: differences, keepsHistory: keepsHistory, elapsed: { clock.now - begin })
+    let result: Result<Termination, Interruption>
+    do throws(Interruption) {
+      result = .success(try await drive(algorithm, oracle, watch?(oracle)))
+    } catch {
+      result = .failure(error)
+    }
+    return Ending(
+      result: result, bestPoint: oracle.bestValue == nil ? nil : oracle.bestPoint, bestValue: oracle.bestValue ?? .nan,
+      bestGradient: oracle.bestGradient, counts: oracle.counts, seconds: oracle.secondsElapsed,
+      history: oracle.history)
+  }
+
+  private func drive<A: Algorithm>(
+    _ algorithm: A, _ oracle: Oracle, _ watch: Watch?
+  ) async throws(Interruption) -> Termination {
+    var state: A.State?
+    return try await algorithm.drive(&state, from: start, asking: oracle, iterations: budget.iterations, watch: watch)
+  }
+
+  /// Runs to the end in this thread, with means that do not suspend.
+  ///
+  /// The algorithm is the same asynchronous code. It begins at once and, as nothing that it asks for ever suspends, has
+  /// ended when the call that begins it returns; `nil` if it did suspend after all.
+  func synchronously(with means: Means, watch: (@Sendable (Oracle) -> Watch)?) -> Ending? {
+    // The task writes it during the call below, in this thread.
+    nonisolated(unsafe) var ending: Ending?
+    Task.immediate { ending = await self(with: means, watch: watch) }
+    return ending
+  }
+}

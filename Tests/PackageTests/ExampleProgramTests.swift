@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+import _TestSupport
+import _CommandSupport
+
+/// The documentation's programs, built and run as a user would: in packages of their own.
+///
+/// Their build folders are kept under `.build`, so that only the first run takes its time.
+@Suite(.serialized, .alone) struct ExampleProgramTests {
+  /// A package elsewhere that depends on this one by path runs the README's first example exactly as printed.
+  @Test(.timeLimit(.minutes(5))) func readmesFirstExamplePrintsWhatTheReadmeSays() throws {
+    let readme = try String(contentsOf: repository.appending(path: "README.md"), encoding: .utf8)
+    let blocks = fencedBlocks(in: readme)
+    let position = try #require(blocks.firstIndex { $0.language == "swift" })
+    let example = blocks[position].text
+    let promised = try #require(blocks[(position + 1)...].first { $0.language == "text" }).text
+
+    let package = FileManager.default.temporaryDirectory.appending(path: "nadir-readme-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: package) }
+    let sources = package.appending(path: "Sources/first")
+    try FileManager.default.createDirectory(at: sources, withIntermediateDirectories: true)
+    try manifest.write(to: package.appending(path: "Package.swift"), atomically: true, encoding: .utf8)
+    try example.write(to: sources.appending(path: "main.swift"), atomically: true, encoding: .utf8)
+
+    let printed = try run("first", of: package, buildingIn: "readme-example")
+    #expect(withoutSeconds(printed) == withoutSeconds(promised))
+  }
+
+  /// The influenza fit as a Swift program, and as a Python program run by `nadir`, find the same optimum to 4 digits.
+  @Test(.timeLimit(.minutes(5))) func influenzaFitsAgree() throws {
+    let printed = try run("influenza", of: repository.appending(path: "Examples"), buildingIn: "examples")
+    let command = try Command(
+      [builtProducts.appending(path: "nadir").path, "minimize", "Examples/influenza/study.yaml", "--json", "--quiet"],
+      in: repository)
+    try #require(command.status == 0, "\(command.errors)")
+    let fit = try JSONDecoder().decode(Fit.self, from: Data(command.output.utf8))
+
+    for (parameter, optimum) in influenzaOptimum {
+      let line = try #require(printed.split(separator: "\n").first { $0.contains(parameter) })
+      let value = try #require(line.split(separator: " ").last.flatMap { Double($0) })
+      #expect((value - optimum).magnitude <= 5e-5 * optimum, "\(parameter) of the Swift program")
+      let other = try #require(fit.parameters[parameter])
+      #expect((other - optimum).magnitude <= 5e-5 * optimum, "\(parameter) of the Python program")
+    }
+  }
+
+  private struct Fit: Decodable {
+    var parameters: [String: Double]
+  }
+
+  private let manifest = """
+    // swift-tools-version: 6.2
+    import PackageDescription
+
+    let package = Package(
+      name: "first",
+      platforms: [.macOS(.v26)],
+      dependencies: [.package(name: "nadir", path: "\(repository.path)")],
+      targets: [.executableTarget(name: "first", dependencies: [.product(name: "Nadir", package: "nadir")])])
+
+    """
+
+  /// Builds a product of a package and returns what it prints.
+  private func run(_ product: String, of package: URL, buildingIn folder: String) throws -> String {
+    let scratch = repository.appending(path: ".build/\(folder)")
+    let build = try Command(
+      ["swift", "build", "--quiet", "--product", product, "--scratch-path", scratch.path, "--disable-sandbox"],
+      in: package)
+    try #require(build.status == 0, "\(build.output)\(build.errors)")
+    let program = try Command([scratch.appending(path: "debug/\(product)").path], in: package)
+    try #require(program.status == 0, "\(program.errors)")
+    return program.output
+  }
+
+  /// The seconds that a run took are the one thing in its report that differs from run to run.
+  private func withoutSeconds(_ report: String) -> String {
+    report.replacing(#/[0-9.e-]+ s$/#.anchorsMatchLineEndings(), with: "… s")
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+}
+
+/// The least-squares optimum of the influenza fit, by SciPy with an integrator at tolerances of 1e-12.
+let influenzaOptimum = ["transmission": 1.788106, "recovery": 0.455701, "infected": 2.093429]
+
+/// The blocks between ``` and ``` of a Markdown text, with their languages.
+func fencedBlocks(in markdown: String) -> [(language: String, text: String)] {
+  var blocks: [(language: String, text: String)] = []
+  var isInside = false
+  for line in markdown.split(separator: "\n", omittingEmptySubsequences: false) {
+    if line.hasPrefix("```") {
+      if !isInside { blocks.append((String(line.dropFirst(3)), "")) }
+      isInside.toggle()
+    } else if isInside {
+      blocks[blocks.count - 1].text += line + "\n"
+    }
+  }
+  return blocks
+}
