@@ -74,5 +74,7 @@ let package = Package(
     tests("NadirTests", of: ["Nadir", "NadirProblems"]),
     tests("NadirProblemsTests", of: ["NadirEvaluation", "NadirProblems"]),
     tests("NadirEvaluatorsTests", of: ["NadirEvaluation", "NadirEvaluators"]),
+    tests("NadirStudiesTests", of: ["NadirStudies", "Nadir"]),
+    tests("NadirCommandTests", of: ["NadirCommand", "Nadir"]),
   ]
 )

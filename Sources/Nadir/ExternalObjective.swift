@@ -1,6 +1,7 @@
 public import NadirEvaluation
 public import NadirEvaluators
 public import NadirParameters
+import Synchronization
 
 /// An objective in any language: a command that is run for each evaluation, or a worker that stays.
 ///
@@ -12,7 +13,7 @@ public import NadirParameters
 public struct ExternalObjective<Shape: Parameters>: ObjectiveSource {
   private enum Kind: Sendable {
     case command(provides: Demand)
-    case worker
+    case worker(log: @Sendable (String) -> Void)
   }
 
   public let program: Program
@@ -28,8 +29,13 @@ public struct ExternalObjective<Shape: Parameters>: ObjectiveSource {
   }
 
   /// A program that stays, one process for each worker, and says itself what it provides.
-  public static func worker(_ program: Program) -> Self {
-    Self(program: program, kind: .worker)
+  ///
+  /// - Parameters:
+  ///   - program: What is run.
+  ///   - log: Is given each line that a worker writes to standard error, from any thread. Without it, only the end of
+  ///     them is kept for the messages of failures.
+  public static func worker(_ program: Program, log: @escaping @Sendable (String) -> Void = { _ in }) -> Self {
+    Self(program: program, kind: .worker(log: log))
   }
 
   public func run(_ run: Run<Shape>, on workers: Workers) async throws(OptimizationError) -> Outcome<Shape> {
@@ -50,8 +56,8 @@ public struct ExternalObjective<Shape: Parameters>: ObjectiveSource {
     case .command(let answers):
       evaluator = CommandEvaluator(program, codec: codec, width: workers.count)
       provides = answers
-    case .worker:
-      (evaluator, provides) = try await openWorkers(codec, workers.count)
+    case .worker(let log):
+      (evaluator, provides) = try await openWorkers(codec, workers.count, log)
     }
     watch(evaluator.activity)
     let result: Result<Outcome<Shape>, OptimizationError>
@@ -77,17 +83,18 @@ public struct ExternalObjective<Shape: Parameters>: ObjectiveSource {
     case .command(let provides):
       return await CommandEvaluator(program, codec: codec, width: 1).probe(x, for: provides)
     case .worker:
-      let (evaluator, provides) = try await openWorkers(codec, 1)
+      let errors = Mutex("")
+      let (evaluator, provides) = try await openWorkers(codec, 1) { line in errors.withLock { $0 += line + "\n" } }
       let results = await evaluator.evaluate(PointBatch([x]), for: provides)
       await evaluator.close()
-      return (results[0], "", "")
+      return (results[0], "", errors.withLock { $0 })
     }
   }
 
   private func openWorkers(
-    _ codec: ParameterCodec, _ width: Int
+    _ codec: ParameterCodec, _ width: Int, _ log: @escaping @Sendable (String) -> Void
   ) async throws(OptimizationError) -> (any Evaluator, Demand) {
-    let evaluator = WorkerEvaluator(program, codec: codec, width: width)
+    let evaluator = WorkerEvaluator(program, codec: codec, width: width, log: log)
     do throws(EvaluationFailure) {
       return (evaluator, try await evaluator.provides())
     } catch {
@@ -105,11 +112,10 @@ public struct ExternalObjective<Shape: Parameters>: ObjectiveSource {
     guard let unknown = program.unknownPlaceholders(in: layout.json(space.start.coordinates)).first else { return }
     let names = layout.names
     let suggestion = Spelling.nearest(to: unknown, among: names).map { "did you mean '{\($0)}'? " } ?? ""
+    let help = "\(suggestion)known: \(Spelling.list(names)); literal braces are '{{' and '}}'"
     throw .invalid(
       InvalidArgument(
-        "a placeholder of the command", is: "'{\(unknown)}'",
-        expected:
-          "the name of a parameter (\(suggestion)known: \(Spelling.list(names)); literal braces are '{{' and '}}')"))
+        "a placeholder of the command", is: "'{\(unknown)}'", expected: "the name of a parameter (\(help))"))
   }
 }
 

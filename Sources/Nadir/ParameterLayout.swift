@@ -47,11 +47,8 @@ public struct ParameterLayout: Sendable, Hashable {
   public func json(_ coordinates: [Double]) -> JSON {
     .object(
       members.map { member in
-        (
-          member.name,
-          member.isArray
-            ? .numbers(Array(coordinates[member.positions])) : .number(coordinates[member.positions.lowerBound])
-        )
+        let numbers = Array(coordinates[member.positions])
+        return (member.name, member.isArray ? .numbers(numbers) : .number(numbers[0]))
       })
   }
 
@@ -72,9 +69,8 @@ public struct ParameterLayout: Sendable, Hashable {
         throw EvaluationFailure(.unreadable, "the gradient has no component '\(member.name)'")
       }
       guard let numbers = member.isArray ? value.asNumbers : value.asNumber.map({ [$0] }) else {
-        throw EvaluationFailure(
-          .unreadable,
-          "the component '\(member.name)' of the gradient is no \(member.isArray ? "array of numbers" : "number")")
+        let expected = member.isArray ? "array of numbers" : "number"
+        throw EvaluationFailure(.unreadable, "the component '\(member.name)' of the gradient is no \(expected)")
       }
       coordinates.replaceSubrange(member.positions, with: try Self.checked(numbers, of: member))
     }

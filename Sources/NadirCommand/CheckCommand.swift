@@ -58,8 +58,7 @@ struct CheckCommand: AsyncParsableCommand {
   private func show(_ text: String, as title: String) {
     guard !text.isEmpty else { return }
     Console.say("\(title):")
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) where !(line.isEmpty && text.hasSuffix("\n")) {
-      Console.say("  \(line)")
-    }
+    let whole = text.hasSuffix("\n") ? text.dropLast() : text[...]
+    for line in whole.split(separator: "\n", omittingEmptySubsequences: false) { Console.say("  \(line)") }
   }
 }

@@ -77,7 +77,8 @@ extension StudyReader {
   /// The members of a mapping by their keys; those that mean nothing here, and empty ones, are left out.
   mutating func members(of field: Field, known: [String]) -> [String: Field] {
     var members: [String: Field] = [:]
-    for (key, value) in pairs(of: field, expected: "a mapping with keys such as \(known.prefix(3).joined(separator: ", "))") {
+    let examples = known.prefix(3).joined(separator: ", ")
+    for (key, value) in pairs(of: field, expected: "a mapping with keys such as \(examples)") {
       guard let name = key.text, known.contains(name) else {
         let nearest = key.text.flatMap { Spelling.nearest(to: $0, among: known) }
         report(.unknownKey(nearest: nearest, known: known), at: key)
@@ -130,8 +131,9 @@ extension StudyReader {
     if let whole = field.text.flatMap({ Int($0) }) ?? field.number.flatMap({ Int(exactly: $0) }), range ~= whole {
       return whole
     }
-    let upper = range.upperBound == .max ? "of \(range.lowerBound) or more" : "from \(range.lowerBound) to \(range.upperBound)"
-    return reject(field, expected: "a whole number \(upper)")
+    let isOpen = range.upperBound == .max
+    let limits = isOpen ? "of \(range.lowerBound) or more" : "from \(range.lowerBound) to \(range.upperBound)"
+    return reject(field, expected: "a whole number \(limits)")
   }
 
   mutating func word<Word: RawRepresentable<String>>(_ field: Field?, among words: [Word]) -> Word? {

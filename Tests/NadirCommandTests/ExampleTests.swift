@@ -1,0 +1,74 @@
+import Foundation
+import Nadir
+import Testing
+
+extension CommandTests {
+  /// The least-squares optimum was found with another solver and another integrator (SciPy's least_squares over DOP853,
+  /// relative tolerance 1e-12): 3589.8506931619 at (1.7881059, 0.4557010, 2.0934290).
+  @Suite struct InfluenzaTests {
+    private let folder: Folder
+
+    init() throws { folder = try Folder() }
+
+    @Test func theStudyFindsTheOptimum() async throws {
+      let study = package.appending(path: "Examples/influenza/study.yaml").path
+      let result = try await Command.run(
+        "minimize", study, "--json", "--quiet", in: folder, environment: ["PATH": pathWithPython])
+      #expect(result.status == 0)
+      try expectOptimum(result.output)
+    }
+
+    /// From the other poor start, and to save the start of 144 interpreters with a worker around the same model.
+    @Test func theOtherStartFindsItToo() async throws {
+      try folder.write(
+        """
+        import json, sys
+        sys.path.insert(0, sys.argv[1])
+        import sir
+        print('{"nadir": 1, "provides": ["residuals"]}', flush=True)
+        for line in sys.stdin:
+          request = json.loads(line)
+          p = request["parameters"]
+          curve = sir.infected(p["transmission"], p["recovery"], p["infected"])
+          residuals = [i - boys for i, boys in zip(curve, sir.IN_BED)]
+          print(json.dumps({"id": request["id"], "residuals": residuals}), flush=True)
+        """, to: "worker.py")
+      try folder.write(
+        """
+        objective: {worker: [python3, -B, worker.py, '\(package.appending(path: "Examples/influenza").path)']}
+        parameters:
+          transmission: {start: 1, lower: 0.01, upper: 20}
+          recovery: {start: 1, lower: 0.01, upper: 20}
+          infected: {start: 10, lower: 0.01, upper: 763}
+        """, to: "study.yaml")
+      let result = try await Command.run(
+        "minimize", "study.yaml", "--json", "--quiet", in: folder, environment: ["PATH": pathWithPython])
+      #expect(result.status == 0)
+      try expectOptimum(result.output)
+    }
+
+    private func expectOptimum(_ output: String) throws {
+      let json = try JSON(parsing: output)
+      let best = try ["transmission", "recovery", "infected"].map { try #require(json["parameters"]?[$0]?.asNumber) }
+      for (found, known) in zip(best, [1.7881059, 0.4557010, 2.0934290]) {
+        #expect(abs(found - known) < 5e-5 * known)
+      }
+      let value = try #require(json["value"]?.asNumber)
+      #expect(abs(value - 3589.8506931619) < 1e-5)
+    }
+  }
+
+  @Suite struct WorkerExampleTests {
+    @Test func theReferenceWorkerIsMinimizedWithItsGradient() async throws {
+      let study = package.appending(path: "Examples/worker/study.yaml").path
+      let result = try await Command.run(
+        "minimize", study, "--json", "--quiet", in: try Folder(), environment: ["PATH": pathWithPython])
+      #expect(result.status == 0)
+      let json = try JSON(parsing: result.output)
+      let x = try #require(json["parameters"]?["x"]?.asNumbers)
+      #expect(x.allSatisfy { abs($0 - 1) < 1e-3 })
+      #expect(json["parameters"]?["target"] == .number(1))
+      #expect(json["evaluations"] == json["rounds"])
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Nadir
+import Testing
+
+extension CommandTests {
+  @Suite struct InterruptTests {
+    /// The first evaluation gives 1; the second says that it has begun, and does not end by itself.
+    @Test(arguments: [SIGINT, SIGTERM])
+    func aSignalEndsTheRunWithTheBestPoint(signal: Int32) async throws {
+      let folder = try Folder()
+      try folder.write(
+        """
+        objective: {shell: 'if test -e once; then touch begun; exec sleep 600; fi; touch once; echo {x}'}
+        parameters: {x: 1}
+        workers: 1
+        """, to: "study.yaml")
+      let command = try Command(["minimize", "study.yaml", "--json", "--quiet"], in: folder)
+      try await wait { folder.names.contains("begun") || !command.isRunning }
+      command.send(signal)
+      let result = try await command.wait()
+      #expect(result.status == 1)
+      let json = try JSON(parsing: result.output)
+      #expect(json["termination"] == .string("stopped.cancelled"))
+      #expect(json["value"] == .number(1))
+      #expect(json["parameters"]?["x"] == .number(1))
+      #expect(json["evaluations"] == .number(1))
+    }
+
+    /// Signals of a kind that arrive together are one, so they are sent until it has ended.
+    @Test func aSecondSignalEndsEverythingAtOnce() async throws {
+      let folder = try Folder()
+      try folder.write(
+        """
+        objective: {shell: 'trap "" INT TERM; echo $$ > begun; while :; do sleep 600; done'}
+        parameters: {x: 1}
+        workers: 1
+        """, to: "study.yaml")
+      let command = try Command(["minimize", "study.yaml", "--json", "--quiet"], in: folder)
+      try await wait { (try? folder.read("begun"))?.hasSuffix("\n") == true || !command.isRunning }
+      while command.isRunning {
+        command.send(SIGINT)
+        try await Task.sleep(for: .milliseconds(2))
+      }
+      let result = try await command.wait()
+      #expect(result.status == 130)
+      #expect(result.output == "")
+      let child = try #require(Int32(try folder.read("begun").trimmingCharacters(in: .whitespacesAndNewlines)))
+      try await wait { !isAlive(child) }
+    }
+
+    /// Whether there is such a process, and not only what nobody has reaped yet.
+    private func isAlive(_ process: pid_t) -> Bool {
+      guard kill(process, 0) == 0 else { return false }
+      guard let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else {
+        return FileManager.default.fileExists(atPath: "/proc/self") ? false : true
+      }
+      return status.split(separator: ")").last?.hasPrefix(" Z") != true
+    }
+  }
+}

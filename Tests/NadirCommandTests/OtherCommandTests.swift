@@ -1,0 +1,88 @@
+import Foundation
+import Nadir
+import Testing
+
+extension CommandTests {
+  @Suite struct InitTests {
+    @Test func theStarterRunsAsItIs() async throws {
+      let folder = try Folder()
+      let made = try await Command.run("init", "fit", in: folder)
+      #expect(made.status == 0)
+      let environment = ["PATH": pathWithPython]
+      let checked = try await Command.run("check", "fit/study.yaml", in: folder, environment: environment)
+      #expect(checked.status == 0)
+      #expect(checked.output.contains("largest deviation: 38.68"))
+      #expect(checked.output.contains("value at the start: 6737.214"))
+      let result = try await Command.run(
+        "minimize", "fit/study.yaml", "--json", "--quiet", in: folder, environment: environment)
+      #expect(result.status == 0)
+      let json = try JSON(parsing: result.output)
+      let ambient = try #require(json["parameters"]?["ambient"]?.asNumber)
+      #expect(abs(ambient - 22.955) < 0.01)
+    }
+
+    @Test(arguments: ["study.yaml", "simulate.py"])
+    func nothingIsOverwritten(name: String) async throws {
+      let folder = try Folder()
+      try folder.write("mine", to: name)
+      let result = try await Command.run("init", in: folder)
+      #expect(result.status == 2)
+      #expect(result.errors.hasPrefix("error: './\(name)' is already there"))
+      #expect(try folder.read(name) == "mine")
+      #expect(!folder.names.contains { $0.hasSuffix(".yaml") && $0 != name || $0.hasSuffix(".py") && $0 != name })
+    }
+  }
+
+  @Suite struct CheckTests {
+    private let folder: Folder
+
+    init() throws { folder = try Folder() }
+
+    @Test func whatTheObjectivePrintedIsShown() async throws {
+      try folder.write(
+        "objective: {shell: 'echo reading; echo careful >&2; echo; echo 42.5'}\nparameters: {x: 1, y: {start: 2, fixed: true}}",
+        to: "study.yaml")
+      let result = try await Command.run("check", "study.yaml", in: folder)
+      #expect(result.status == 0)
+      #expect(result.output.hasPrefix("study: 1 free parameter of 2, L-BFGS-B\n"))
+      #expect(result.output.contains("standard output:\n  reading\n"))
+      #expect(result.output.contains("standard error:\n  careful\n"))
+      #expect(result.output.contains("value at the start: 42.5, in "))
+    }
+
+    @Test func aFailureIsStatus1() async throws {
+      try folder.write("objective: {shell: 'echo loading; exit 7'}\nparameters: {x: 1}", to: "study.yaml")
+      let result = try await Command.run("check", "study.yaml", in: folder)
+      #expect(result.status == 1)
+      #expect(result.output.contains("  loading\n"))
+      #expect(result.errors.hasPrefix("error: the objective failed at the start: "))
+    }
+
+    @Test func aWorkerIsAskedOnce() async throws {
+      let example = package.appending(path: "Examples/worker/study.yaml").path
+      let result = try await Command.run("check", example, in: folder, environment: ["PATH": pathWithPython])
+      #expect(result.status == 0)
+      #expect(result.output.contains("value at the start: 24.1999"))
+    }
+  }
+
+  @Suite struct HelpTests {
+    @Test(arguments: [[], ["minimize"], ["init"], ["algorithms"], ["check"]])
+    func everyCommandHasHelpWithExamples(command: [String]) async throws {
+      let result = try await Command(command + ["--help"], in: try Folder()).wait()
+      #expect(result.status == 0)
+      #expect(result.errors == "")
+      #expect(result.output.contains("EXAMPLES:"))
+    }
+
+    @Test func algorithmsAreListedWithTheirOptions() async throws {
+      let result = try await Command.run("algorithms", in: try Folder())
+      #expect(result.status == 0)
+      for word in [
+        "Nelder-Mead (direct search)", "L-BFGS-B (line search)", "memory", "differences", "doi:", "automatic",
+      ] {
+        #expect(result.output.contains(word))
+      }
+    }
+  }
+}

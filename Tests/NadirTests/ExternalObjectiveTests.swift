@@ -1,0 +1,105 @@
+import Nadir
+import Testing
+import _TestSupport
+
+@Suite(.alone) struct ExternalObjectiveTests {
+  /// awk starts in a millisecond and is everywhere.
+  private static func awk(_ expression: String) -> [String] {
+    ["awk", "BEGIN { printf \"%.17g\\n\", \(expression) }"]
+  }
+
+  @Test func aCommandIsMinimized() async throws {
+    let outcome = try await minimize(
+      .command(Self.awk("({a} - 3)^2 + ({b} + 1)^2 + 2")), from: ["a": 1.0, "b": 0], on: .threads(2))
+    #expect(outcome.success)
+    #expect(outcome.workers == 2)
+    #expect(abs(outcome.value - 2) < 1e-8)
+    #expect(abs(outcome.best["a", default: .nan] - 3) < 1e-4)
+  }
+
+  @Test func plainArraysAreNamedX() async throws {
+    let outcome = try await maximize(.command(Self.awk("-({x[0]} - 3)^2 - ({x[1]} - 1)^2")), from: [0, 0])
+    #expect(outcome.success)
+    #expect(abs(outcome.best[0] - 3) < 1e-4)
+  }
+
+  @Test func unknownPlaceholdersAreRefused() async {
+    let error = await #expect(throws: OptimizationError.self) {
+      try await minimize(.command(["echo", "{rat}"]), from: ["rate": 1.0])
+    }
+    #expect(
+      error?.description == """
+        a placeholder of the command is '{rat}', but must be the name of a parameter (did you mean '{rate}'? known: \
+        rate; literal braces are '{{' and '}}')
+        """)
+  }
+
+  @Test func aCommandThatSaysSoGivesGradients() async throws {
+    let objective = ExternalObjective<[Double]>.command(
+      Program(arguments: [
+        "awk", "BEGIN { printf \"{\\\"value\\\": %.17g, \\\"gradient\\\": [%.17g]}\\n\", {x[0]}^2, 2 * {x[0]} }",
+      ]), provides: [.value, .gradient])
+    let outcome = try await minimize(objective, from: [3])
+    #expect(outcome.success)
+    #expect(outcome.gradient.map { abs($0[0]) < 1e-3 } == true)
+    // One point a round: no differences.
+    #expect(outcome.counts.evaluations == outcome.counts.rounds)
+  }
+
+  @Test func aWorkerSaysWhatItProvides() async throws {
+    let worker = """
+      import json, sys
+      print('{"nadir": 1, "provides": ["value", "gradient"]}', flush=True)
+      for line in sys.stdin:
+        request = json.loads(line)
+        a = request["parameters"]["a"]
+        print(json.dumps({"id": request["id"], "value": a * a, "gradient": {"a": 2 * a}}), flush=True)
+      """
+    let outcome = try await minimize(
+      .worker(["python3", "-c", worker], timeout: .seconds(60)), from: ["a": 3.0, "b": 2.0], fixed: ["b"])
+    #expect(outcome.success)
+    #expect(abs(outcome.best["a", default: .nan]) < 1e-4)
+    #expect(outcome.counts.evaluations == outcome.counts.rounds)
+  }
+
+  @Test func aWorkerThatCannotBeStartedIsAnError() async {
+    let error = await #expect(throws: OptimizationError.self) {
+      try await minimize(.worker(["/nowhere/worker"]), from: [1.0])
+    }
+    #expect(error?.failure?.kind == .unavailable)
+  }
+}
+
+@Suite struct ParameterLayoutTests {
+  private let layout = ParameterLayout(paths: ["rate", "beta[0]", "beta[1]", "size"])
+
+  @Test func numbersAndArraysGoByName() throws {
+    let json = layout.json([1, 2, 3, 4])
+    #expect(json.description == #"{"rate":1.0,"beta":[2.0,3.0],"size":4.0}"#)
+    #expect(try layout.coordinates(of: json) == [1, 2, 3, 4])
+    #expect(layout.names == ["rate", "beta", "beta[0]", "beta[1]", "size"])
+  }
+
+  @Test func plainArraysAreX() throws {
+    let plain = ParameterLayout(paths: [1.0, 2].paths)
+    #expect(plain.json([1, 2]).description == #"{"x":[1.0,2.0]}"#)
+    #expect(try plain.coordinates(of: .numbers([3, 4])) == [3, 4])
+    #expect(try plain.coordinates(of: plain.json([3, 4])) == [3, 4])
+  }
+
+  @Test(arguments: [
+    #"{"rate":1,"beta":[2,3]}"#, #"{"rate":1,"beta":[2],"size":4}"#, #"{"rate":[1],"beta":[2,3],"size":4}"#,
+    #"{"rate":1,"beta":2,"size":4}"#, "[1,2,3,4]", "7",
+  ])
+  func otherShapesAreUnreadable(text: String) throws {
+    let json = try JSON(parsing: text)
+    let failure = #expect(throws: EvaluationFailure.self) { try layout.coordinates(of: json) }
+    #expect(failure?.kind == .unreadable)
+  }
+
+  @Test func whatIsOptionalMayBeMissing() throws {
+    let json = try JSON(parsing: #"{"rate":1,"size":4}"#)
+    let coordinates = try layout.coordinates(of: json, optional: [1, 2])
+    #expect(coordinates[0] == 1 && coordinates[1].isNaN && coordinates[3] == 4)
+  }
+}
