@@ -22,9 +22,8 @@ public func maximize<Shape: Parameters>(
 /// Finds parameters at which a function is largest, evaluating several points at once.
 public func maximize<Shape: Parameters>(
   from start: Shape, using algorithm: some AlgorithmChoice = .automatic, on workers: Workers = .inline,
-  bounds: Bounds<Shape> = .none,
-  fixed: [ParameterReference] = [], tolerances: Tolerances = Tolerances(), budget: Budget = .unlimited,
-  onFailure failurePolicy: FailurePolicy = .worst, differences: Differences = .forward,
+  bounds: Bounds<Shape> = .none, fixed: [ParameterReference] = [], tolerances: Tolerances = Tolerances(),
+  budget: Budget = .unlimited, onFailure failurePolicy: FailurePolicy = .worst, differences: Differences = .forward,
   observers: [Observer<Shape>] = [],
   objective: @escaping @Sendable (Shape) throws -> Double
 ) async throws(OptimizationError) -> Outcome<Shape> {
@@ -37,9 +36,8 @@ public func maximize<Shape: Parameters>(
 /// Finds parameters at which an asynchronous function is largest, with as many calls under way as there are workers.
 public func maximize<Shape: Parameters>(
   from start: Shape, using algorithm: some AlgorithmChoice = .automatic, on workers: Workers = .inline,
-  bounds: Bounds<Shape> = .none,
-  fixed: [ParameterReference] = [], tolerances: Tolerances = Tolerances(), budget: Budget = .unlimited,
-  onFailure failurePolicy: FailurePolicy = .worst, differences: Differences = .forward,
+  bounds: Bounds<Shape> = .none, fixed: [ParameterReference] = [], tolerances: Tolerances = Tolerances(),
+  budget: Budget = .unlimited, onFailure failurePolicy: FailurePolicy = .worst, differences: Differences = .forward,
   observers: [Observer<Shape>] = [],
   objective: @escaping @Sendable (Shape) async throws -> Double
 ) async throws(OptimizationError) -> Outcome<Shape> {
@@ -49,13 +47,12 @@ public func maximize<Shape: Parameters>(
   )(Objective(objective), on: workers)
 }
 
-/// Finds parameters at which an objective is largest: one with a gradient, with or value and gradient together.
+/// Finds parameters at which an objective is largest: one with a gradient, or with value and gradient together.
 public func maximize<Shape: Parameters>(
-  _ objective: Objective<Shape>, from start: Shape, using algorithm: some AlgorithmChoice = .automatic, on workers: Workers = .inline,
-  bounds: Bounds<Shape> = .none,
-  fixed: [ParameterReference] = [], tolerances: Tolerances = Tolerances(), budget: Budget = .unlimited,
-  onFailure failurePolicy: FailurePolicy = .worst, differences: Differences = .forward,
-  observers: [Observer<Shape>] = []
+  _ objective: Objective<Shape>, from start: Shape, using algorithm: some AlgorithmChoice = .automatic,
+  on workers: Workers = .inline, bounds: Bounds<Shape> = .none, fixed: [ParameterReference] = [],
+  tolerances: Tolerances = Tolerances(), budget: Budget = .unlimited, onFailure failurePolicy: FailurePolicy = .worst,
+  differences: Differences = .forward, observers: [Observer<Shape>] = []
 ) async throws(OptimizationError) -> Outcome<Shape> {
   try await Run(
     .maximize, from: start, using: algorithm, bounds: bounds, fixed: fixed, tolerances: tolerances, budget: budget,
@@ -65,11 +62,10 @@ public func maximize<Shape: Parameters>(
 
 /// Finds parameters at which an external program's value is largest, running as many at a time as there are workers.
 public func maximize<Shape: Parameters>(
-  _ objective: some ObjectiveSource<Shape>, from start: Shape, using algorithm: some AlgorithmChoice = .automatic, on workers: Workers = .inline,
-  bounds: Bounds<Shape> = .none,
-  fixed: [ParameterReference] = [], tolerances: Tolerances = Tolerances(), budget: Budget = .unlimited,
-  onFailure failurePolicy: FailurePolicy = .worst, differences: Differences = .forward,
-  observers: [Observer<Shape>] = []
+  _ objective: some ObjectiveSource<Shape>, from start: Shape, using algorithm: some AlgorithmChoice = .automatic,
+  on workers: Workers = .inline, bounds: Bounds<Shape> = .none, fixed: [ParameterReference] = [],
+  tolerances: Tolerances = Tolerances(), budget: Budget = .unlimited, onFailure failurePolicy: FailurePolicy = .worst,
+  differences: Differences = .forward, observers: [Observer<Shape>] = []
 ) async throws(OptimizationError) -> Outcome<Shape> {
   try await Run(
     .maximize, from: start, using: algorithm, bounds: bounds, fixed: fixed, tolerances: tolerances, budget: budget,
@@ -79,9 +75,9 @@ public func maximize<Shape: Parameters>(
 
 /// Finds parameters at which an objective is largest, evaluating it in this thread.
 public func maximize<Shape: Parameters>(
-  _ objective: Objective<Shape>, from start: Shape, using algorithm: some AlgorithmChoice = .automatic, bounds: Bounds<Shape> = .none,
-  fixed: [ParameterReference] = [], tolerances: Tolerances = Tolerances(), budget: Budget = .unlimited,
-  onFailure failurePolicy: FailurePolicy = .worst, differences: Differences = .forward,
+  _ objective: Objective<Shape>, from start: Shape, using algorithm: some AlgorithmChoice = .automatic,
+  bounds: Bounds<Shape> = .none, fixed: [ParameterReference] = [], tolerances: Tolerances = Tolerances(),
+  budget: Budget = .unlimited, onFailure failurePolicy: FailurePolicy = .worst, differences: Differences = .forward,
   observers: [Observer<Shape>] = []
 ) throws(OptimizationError) -> Outcome<Shape> {
   try Run(

@@ -54,9 +54,8 @@ public func minimize<Shape: Parameters>(
 /// - Parameter workers: Where the objective is evaluated: here, one point after the other, unless given.
 public func minimize<Shape: Parameters>(
   from start: Shape, using algorithm: some AlgorithmChoice = .automatic, on workers: Workers = .inline,
-  bounds: Bounds<Shape> = .none,
-  fixed: [ParameterReference] = [], tolerances: Tolerances = Tolerances(), budget: Budget = .unlimited,
-  onFailure failurePolicy: FailurePolicy = .worst, differences: Differences = .forward,
+  bounds: Bounds<Shape> = .none, fixed: [ParameterReference] = [], tolerances: Tolerances = Tolerances(),
+  budget: Budget = .unlimited, onFailure failurePolicy: FailurePolicy = .worst, differences: Differences = .forward,
   observers: [Observer<Shape>] = [],
   objective: @escaping @Sendable (Shape) throws -> Double
 ) async throws(OptimizationError) -> Outcome<Shape> {
@@ -69,9 +68,8 @@ public func minimize<Shape: Parameters>(
 /// Finds parameters at which an asynchronous function is smallest, with as many calls under way as there are workers.
 public func minimize<Shape: Parameters>(
   from start: Shape, using algorithm: some AlgorithmChoice = .automatic, on workers: Workers = .inline,
-  bounds: Bounds<Shape> = .none,
-  fixed: [ParameterReference] = [], tolerances: Tolerances = Tolerances(), budget: Budget = .unlimited,
-  onFailure failurePolicy: FailurePolicy = .worst, differences: Differences = .forward,
+  bounds: Bounds<Shape> = .none, fixed: [ParameterReference] = [], tolerances: Tolerances = Tolerances(),
+  budget: Budget = .unlimited, onFailure failurePolicy: FailurePolicy = .worst, differences: Differences = .forward,
   observers: [Observer<Shape>] = [],
   objective: @escaping @Sendable (Shape) async throws -> Double
 ) async throws(OptimizationError) -> Outcome<Shape> {
@@ -81,18 +79,17 @@ public func minimize<Shape: Parameters>(
   )(Objective(objective), on: workers)
 }
 
-/// Finds parameters at which an objective is smallest: one with a gradient, with or value and gradient together.
+/// Finds parameters at which an objective is smallest: one with a gradient, or with value and gradient together.
 ///
 ///     let sphere = Objective(
 ///       value: { (x: [Double]) in x.reduce(0) { $0 + $1 * $1 } },
 ///       gradient: { x in x.map { 2 * $0 } })
 ///     let outcome = try await minimize(sphere, from: [1, 2, 3])
 public func minimize<Shape: Parameters>(
-  _ objective: Objective<Shape>, from start: Shape, using algorithm: some AlgorithmChoice = .automatic, on workers: Workers = .inline,
-  bounds: Bounds<Shape> = .none,
-  fixed: [ParameterReference] = [], tolerances: Tolerances = Tolerances(), budget: Budget = .unlimited,
-  onFailure failurePolicy: FailurePolicy = .worst, differences: Differences = .forward,
-  observers: [Observer<Shape>] = []
+  _ objective: Objective<Shape>, from start: Shape, using algorithm: some AlgorithmChoice = .automatic,
+  on workers: Workers = .inline, bounds: Bounds<Shape> = .none, fixed: [ParameterReference] = [],
+  tolerances: Tolerances = Tolerances(), budget: Budget = .unlimited, onFailure failurePolicy: FailurePolicy = .worst,
+  differences: Differences = .forward, observers: [Observer<Shape>] = []
 ) async throws(OptimizationError) -> Outcome<Shape> {
   try await Run(
     .minimize, from: start, using: algorithm, bounds: bounds, fixed: fixed, tolerances: tolerances, budget: budget,
@@ -102,11 +99,10 @@ public func minimize<Shape: Parameters>(
 
 /// Finds parameters at which an external program's value is smallest, running as many at a time as there are workers.
 public func minimize<Shape: Parameters>(
-  _ objective: some ObjectiveSource<Shape>, from start: Shape, using algorithm: some AlgorithmChoice = .automatic, on workers: Workers = .inline,
-  bounds: Bounds<Shape> = .none,
-  fixed: [ParameterReference] = [], tolerances: Tolerances = Tolerances(), budget: Budget = .unlimited,
-  onFailure failurePolicy: FailurePolicy = .worst, differences: Differences = .forward,
-  observers: [Observer<Shape>] = []
+  _ objective: some ObjectiveSource<Shape>, from start: Shape, using algorithm: some AlgorithmChoice = .automatic,
+  on workers: Workers = .inline, bounds: Bounds<Shape> = .none, fixed: [ParameterReference] = [],
+  tolerances: Tolerances = Tolerances(), budget: Budget = .unlimited, onFailure failurePolicy: FailurePolicy = .worst,
+  differences: Differences = .forward, observers: [Observer<Shape>] = []
 ) async throws(OptimizationError) -> Outcome<Shape> {
   try await Run(
     .minimize, from: start, using: algorithm, bounds: bounds, fixed: fixed, tolerances: tolerances, budget: budget,
@@ -116,9 +112,9 @@ public func minimize<Shape: Parameters>(
 
 /// Finds parameters at which an objective is smallest, evaluating it in this thread.
 public func minimize<Shape: Parameters>(
-  _ objective: Objective<Shape>, from start: Shape, using algorithm: some AlgorithmChoice = .automatic, bounds: Bounds<Shape> = .none,
-  fixed: [ParameterReference] = [], tolerances: Tolerances = Tolerances(), budget: Budget = .unlimited,
-  onFailure failurePolicy: FailurePolicy = .worst, differences: Differences = .forward,
+  _ objective: Objective<Shape>, from start: Shape, using algorithm: some AlgorithmChoice = .automatic,
+  bounds: Bounds<Shape> = .none, fixed: [ParameterReference] = [], tolerances: Tolerances = Tolerances(),
+  budget: Budget = .unlimited, onFailure failurePolicy: FailurePolicy = .worst, differences: Differences = .forward,
   observers: [Observer<Shape>] = []
 ) throws(OptimizationError) -> Outcome<Shape> {
   try Run(

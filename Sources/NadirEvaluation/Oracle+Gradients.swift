@@ -26,7 +26,9 @@ extension Oracle {
     var formulas: [DifferenceFormula] = []
     var points = PointBatch([x])
     for i in x.indices {
-      guard let formula = differences.formula(forCoordinate: i, at: x, in: box, attempt: 0) else { return (.infinity, nil) }
+      guard let formula = differences.formula(forCoordinate: i, at: x, in: box, attempt: 0) else {
+        return (.infinity, nil)
+      }
       formulas.append(formula)
       append(formula, forCoordinate: i, at: x, to: &points)
     }

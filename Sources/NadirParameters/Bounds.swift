@@ -63,7 +63,8 @@ public struct Bounds<Shape: Parameters>: Sendable, ExpressibleByDictionaryLitera
     for i in 0..<count {
       guard lower[i] <= upper[i], lower[i] < .infinity, upper[i] > -.infinity else {
         throw InvalidArgument(
-          "the range of '\(start.paths[i])'", is: "\(lower[i])...\(upper[i])", expected: "from a lower to an upper bound")
+          "the range of '\(start.paths[i])'", is: "\(lower[i])...\(upper[i])",
+          expected: "from a lower to an upper bound")
       }
     }
     return (lower, upper)

@@ -49,7 +49,9 @@ import _TestSupport
   @Test func endsWhereValuesJump() async {
     let jump = TestProblem("jump", source: "a step", start: [1, 1], minimum: 0, minimizers: []) { x in
       (x[0] * 1e6).rounded().truncatingRemainder(dividingBy: 7) + (x[1] * 1e6).rounded().magnitude
-    } gradient: { _ in [0, 0] }
+    } gradient: { _ in
+      [0, 0]
+    }
     let result = await solve(jump, using: NelderMead(), evaluations: 200_000)
     #expect(result.termination.isConverged)
   }

@@ -5,7 +5,9 @@ import Testing
 import _TestSupport
 
 @Suite struct DifferencesTests {
-  private func gradient(_ problem: TestProblem, at x: [Double], _ differences: Differences, attempt: Int = 0) -> [Double] {
+  private func gradient(_ problem: TestProblem, at x: [Double], _ differences: Differences, attempt: Int = 0)
+    -> [Double]
+  {
     x.indices.map { i in
       guard let formula = differences.formula(forCoordinate: i, at: x, in: problem.box, attempt: attempt) else {
         return .nan

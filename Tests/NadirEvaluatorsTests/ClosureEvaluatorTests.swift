@@ -1,5 +1,6 @@
 import NadirEvaluation
 import Testing
+import _TestSupport
 
 @testable import NadirEvaluators
 

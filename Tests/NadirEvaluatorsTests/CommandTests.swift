@@ -1,6 +1,7 @@
 import Foundation
 import NadirEvaluation
 import Testing
+import _TestSupport
 
 @testable import NadirEvaluators
 

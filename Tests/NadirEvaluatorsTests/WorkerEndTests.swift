@@ -2,6 +2,7 @@ import Foundation
 import NadirEvaluation
 import Synchronization
 import Testing
+import _TestSupport
 
 @testable import NadirEvaluators
 

@@ -46,7 +46,8 @@ import Testing
     }
     #expect(message([:]) == "the start is empty, but must be one parameter or more")
     #expect(message(["a": .nan]).contains("'a' is nan"))
-    #expect(message(["a": 5], ["a": 0...1]).contains("the start of 'a' is 5.0, but must be within its bounds 0.0...1.0"))
+    #expect(
+      message(["a": 5], ["a": 0...1]).contains("the start of 'a' is 5.0, but must be within its bounds 0.0...1.0"))
     #expect(message(["a": 5], Bounds(lower: 6, upper: 1)).contains("the range of 'a' is 6.0...1.0"))
     #expect(message(["rate": 5], ["rat": 0...1]).contains("did you mean 'rate'?"))
     #expect(message(["rate": 5], fixed: ["size"]).contains("'size'"))
