@@ -52,7 +52,7 @@ extension CommandTests {
     private func isAlive(_ process: pid_t) -> Bool {
       guard kill(process, 0) == 0 else { return false }
       guard let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else {
-        return FileManager.default.fileExists(atPath: "/proc/self") ? false : true
+        return !FileManager.default.fileExists(atPath: "/proc/self")
       }
       return status.split(separator: ")").last?.hasPrefix(" Z") != true
     }

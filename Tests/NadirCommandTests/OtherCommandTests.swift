@@ -58,6 +58,21 @@ extension CommandTests {
       #expect(result.errors.hasPrefix("error: the objective failed at the start: "))
     }
 
+    @Test func whatAWorkerWroteToStandardErrorIsShown() async throws {
+      try folder.write(
+        """
+        import json, sys
+        print('{"nadir": 1, "provides": ["value"]}', flush=True)
+        for line in sys.stdin:
+          print("asked once", file=sys.stderr, flush=True)
+          print(json.dumps({"id": json.loads(line)["id"], "value": 2}), flush=True)
+        """, to: "worker.py")
+      try folder.write("objective: {worker: [python3, worker.py]}\nparameters: {x: 1}", to: "study.yaml")
+      let result = try await Command.run("check", "study.yaml", in: folder, environment: ["PATH": pathWithPython])
+      #expect(result.status == 0)
+      #expect(result.output.contains("standard error:\n  asked once\nvalue at the start: 2.0, in "))
+    }
+
     @Test func aWorkerIsAskedOnce() async throws {
       let example = package.appending(path: "Examples/worker/study.yaml").path
       let result = try await Command.run("check", example, in: folder, environment: ["PATH": pathWithPython])

@@ -43,6 +43,7 @@ private let parameters = "parameters: {rate: 1, beta: [1, 2]}\nobjective:\n"
     WrongStudy(start + "direction: minimise", ":3:12", "must be minimize or maximize (did you mean 'minimize'?)"),
     WrongStudy(start + "workers: 0", ":3:10", "'workers' is 0, but must be a whole number from 1 to 65536"),
     WrongStudy(start + "workers: 2.5", ":3:10", "'workers' is 2.5"),
+    WrongStudy(start + "workers: '2'", ":3:10", "'workers' is \"2\", but must be a whole number"),
     WrongStudy(start + "workers: '2'x", ":3:13", "no YAML"),
     WrongStudy(start + "seed: -1", ":3:7", "'seed' is -1, but must be a whole number from 0 to 9007199254740991"),
     WrongStudy(start + "seed: 9007199254740993", ":3:7", "'seed' is 9007199254740993"),

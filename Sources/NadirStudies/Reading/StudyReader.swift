@@ -128,7 +128,7 @@ extension StudyReader {
 
   mutating func whole(_ field: Field?, _ range: ClosedRange<Int>) -> Int? {
     guard let field else { return nil }
-    if let whole = field.text.flatMap({ Int($0) }) ?? field.number.flatMap({ Int(exactly: $0) }), range ~= whole {
+    if let whole = field.number.flatMap({ Int(exactly: $0) }), range ~= whole {
       return whole
     }
     let isOpen = range.upperBound == .max
