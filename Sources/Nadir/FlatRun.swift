@@ -69,7 +69,7 @@ struct FlatRun: Sendable {
   func synchronously(with means: Means, watch: (@Sendable (Oracle) -> Watch)?) -> Ending? {
     // The task writes it during the call below, in this thread.
     nonisolated(unsafe) var ending: Ending?
-    Task.immediate { ending = await self(with: means, watch: watch) }
+    CallingThread.run { ending = await self(with: means, watch: watch) }
     return ending
   }
 }

@@ -3,6 +3,7 @@ public struct Evaluation<Parameters: Sendable>: Sendable {
   public var value: Double
   public var gradient: Parameters?
 
+  @inlinable
   public init(value: Double, gradient: Parameters? = nil) {
     self.value = value
     self.gradient = gradient

@@ -5,6 +5,8 @@
 /// gives both) when the gradient is needed too. A gradient has the shape of the parameters. What is not given is
 /// derived: gradients from values, by finite differences.
 ///
+/// Its initializers are inlinable, so that a caller's own types are known where a function is called.
+///
 /// Every form may throw; an error is a failed evaluation, handled under the run's ``FailurePolicy``.
 public struct Objective<Parameters: Sendable>: Sendable {
   /// How the function is called.
@@ -20,6 +22,7 @@ public struct Objective<Parameters: Sendable>: Sendable {
   public let value: (@Sendable (Parameters) throws -> Double)?
 
   /// A function that gives f(x).
+  @inlinable
   public init(_ value: @escaping @Sendable (Parameters) throws -> Double) {
     provides = .value
     call = .synchronous { x, _ in Evaluation(value: try value(x)) }
@@ -27,6 +30,7 @@ public struct Objective<Parameters: Sendable>: Sendable {
   }
 
   /// An asynchronous function that gives f(x).
+  @inlinable
   public init(_ value: @escaping @Sendable (Parameters) async throws -> Double) {
     provides = .value
     call = .asynchronous { x, _ in Evaluation(value: try await value(x)) }
@@ -34,6 +38,7 @@ public struct Objective<Parameters: Sendable>: Sendable {
   }
 
   /// Two functions that give f(x) and ∇f(x).
+  @inlinable
   public init(
     value: @escaping @Sendable (Parameters) throws -> Double,
     gradient: @escaping @Sendable (Parameters) throws -> Parameters
@@ -46,6 +51,7 @@ public struct Objective<Parameters: Sendable>: Sendable {
   }
 
   /// One function that gives f(x) and ∇f(x) together, and optionally another one for f(x) alone.
+  @inlinable
   public init(
     value: (@Sendable (Parameters) throws -> Double)? = nil,
     valueAndGradient: @escaping @Sendable (Parameters) throws -> (value: Double, gradient: Parameters)
@@ -60,6 +66,7 @@ public struct Objective<Parameters: Sendable>: Sendable {
   }
 
   /// A function of the parameters and of what is wanted there.
+  @inlinable
   public init(provides: Demand, call: Call, value: (@Sendable (Parameters) throws -> Double)? = nil) {
     self.provides = provides
     self.call = call

@@ -4,20 +4,28 @@ extension Oracle {
   /// Where the objective gives no gradient, the value and the n or 2n displaced values of the difference scheme are one
   /// batch. A displaced point that fails is tried on the other side and then closer, in a further round. The gradient
   /// is `nil` when x itself failed or no difference could be formed: never a NaN.
+  @inlinable
+  @inline(__always)
   public func valueAndGradient(at x: [Double]) async throws(Interruption) -> (value: Double, gradient: [Double]?) {
-    if let plainWithGradient {
-      try ledger.pointee.beginRound()
-      let answer: Answer
-      do {
-        answer = try take(try plainWithGradient(x), at: x)
-      } catch let interruption as Interruption {
-        throw interruption
-      } catch {
-        answer = Answer(
-          value: try ledger.pointee.record(EvaluationFailure(thrown: error), at: x, as: .gradient), failed: true)
-      }
-      return (answer.value, answer.gradient)
+    if isPlainWithGradient { return try plainValueAndGradient(at: x) }
+    return try await askedValueAndGradient(at: x)
+  }
+
+  @usableFromInline
+  func plainValueAndGradient(at x: [Double]) throws(Interruption) -> (value: Double, gradient: [Double]?) {
+    try ledger.pointee.beginRound()
+    let evaluation: Evaluation<[Double]>
+    do {
+      evaluation = try plainWithGradient(x)
+    } catch {
+      return (try ledger.pointee.record(EvaluationFailure(thrown: error), at: x, as: .gradient), nil)
     }
+    let answer = try take(evaluation, at: x)
+    return (answer.value, answer.gradient)
+  }
+
+  @usableFromInline
+  func askedValueAndGradient(at x: [Double]) async throws(Interruption) -> (value: Double, gradient: [Double]?) {
     if provides.contains(.gradient) {
       let answer = try await results(at: PointBatch([x]), for: [.value, .gradient], as: { _ in .gradient })[0]
       return (answer.value, answer.gradient)

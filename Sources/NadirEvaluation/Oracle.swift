@@ -13,9 +13,10 @@ public final class Oracle {
   public let provides: Demand
 
   @usableFromInline let isPlain: Bool
-  /// The plain function; without one it is never called. It is no optional, because unwrapping would retain it.
+  /// The plain functions; without one it is never called. They are no optionals, because unwrapping would retain them.
   let plain: ([Double]) throws -> Double
-  let plainWithGradient: (([Double]) throws -> Evaluation<[Double]>)?
+  @usableFromInline let isPlainWithGradient: Bool
+  let plainWithGradient: ([Double]) throws -> Evaluation<[Double]>
   let evaluator: any Evaluator
   let differences: any DifferenceScheme
   let timeLimit: Duration?
@@ -53,7 +54,8 @@ public final class Oracle {
     self.provides = provides
     self.plain = plain ?? { _ in .nan }
     isPlain = plain != nil && checkpoint == nil
-    self.plainWithGradient = checkpoint == nil ? plainWithGradient : nil
+    self.plainWithGradient = plainWithGradient ?? { _ in Evaluation(value: .nan) }
+    isPlainWithGradient = plainWithGradient != nil && checkpoint == nil
     self.box = box
     self.differences = differences
     keepsJournal = checkpoint != nil
@@ -61,7 +63,7 @@ public final class Oracle {
     self.elapsed = elapsed
     timeLimit = budget.time
     let stopwatch = Stopwatch(
-      limit: budget.time, readsAtTicks: isPlain || self.plainWithGradient != nil, elapsed: elapsed)
+      limit: budget.time, readsAtTicks: isPlain || isPlainWithGradient, elapsed: elapsed)
     ledger = .allocate(capacity: 1)
     ledger.initialize(
       to: Ledger(

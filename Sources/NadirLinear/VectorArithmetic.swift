@@ -4,27 +4,39 @@
 /// and the processor need not wait for one addition before it begins the next.
 @inlinable
 public func dot(_ x: [Double], _ y: [Double]) -> Double {
-  dot(x.span, y.span)
+  x.withUnsafeBufferPointer { x in y.withUnsafeBufferPointer { y in dot(x, y) } }
 }
 
 /// The inner product xᵀy of two spans of the same length.
 @inlinable
 public func dot(_ x: Span<Double>, _ y: Span<Double>) -> Double {
   precondition(x.count == y.count, "vectors of different lengths")
+  return x.withUnsafeBufferPointer { x in y.withUnsafeBufferPointer { y in dot(x, y) } }
+}
+
+/// The inner product xᵀy of two buffers of the same length.
+@inlinable
+public func dot(_ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>) -> Double {
+  precondition(x.count == y.count, "vectors of different lengths")
   var sum = SIMD4<Double>.zero
   var i = 0
   while i &+ 4 <= x.count {
-    let a = SIMD4(x[unchecked: i], x[unchecked: i &+ 1], x[unchecked: i &+ 2], x[unchecked: i &+ 3])
-    let b = SIMD4(y[unchecked: i], y[unchecked: i &+ 1], y[unchecked: i &+ 2], y[unchecked: i &+ 3])
-    sum += a * b
+    sum += SIMD4(x[i], x[i &+ 1], x[i &+ 2], x[i &+ 3]) * SIMD4(y[i], y[i &+ 1], y[i &+ 2], y[i &+ 3])
     i &+= 4
   }
   var total = (sum.x + sum.y) + (sum.z + sum.w)
   while i < x.count {
-    total += x[unchecked: i] * y[unchecked: i]
+    total += x[i] * y[i]
     i &+= 1
   }
   return total
+}
+
+/// y ← y + αx, for buffers of the same length.
+@inlinable
+public func add(_ alpha: Double, times x: UnsafeBufferPointer<Double>, to y: UnsafeMutableBufferPointer<Double>) {
+  precondition(x.count == y.count, "vectors of different lengths")
+  for i in x.indices { y[i] += alpha * x[i] }
 }
 
 /// y ← y + αx.

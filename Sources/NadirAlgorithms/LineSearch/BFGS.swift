@@ -68,13 +68,13 @@ public struct BFGS: Algorithm {
       direction = descent(old.gradient, [])
     }
     let search = WolfeSearch(decrease: decrease, curvature: curvature, maximumTrials: 20)
-    var found = try await search.search(
+    var found = try await search(
       from: old, along: direction, firstStep: firstStep(direction, inverseHessian), maximumStep: 1e20, asking: oracle)
     if found == nil, !inverseHessian.isEmpty {
       if case .converged = tests.verdict(onFailedSearchFrom: old, along: direction) { return .converged(.value) }
       inverseHessian = []
       direction = descent(old.gradient, [])
-      found = try await search.search(
+      found = try await search(
         from: old, along: direction, firstStep: firstStep(direction, []), maximumStep: 1e20, asking: oracle)
     }
     guard let new = found else { return tests.verdict(onFailedSearchFrom: old, along: direction) }

@@ -34,7 +34,7 @@ struct WolfeSearch: Sendable {
   ///   - maximumStep: The largest α, at which x + αd is still in the box.
   /// - Returns: The first trial that fulfils the conditions; failing that, the best one with any decrease; failing that,
   ///   `nil`.
-  func search(
+  func callAsFunction(
     from start: Iterate, along direction: [Double], firstStep: Double, maximumStep: Double, asking oracle: Oracle
   ) async throws(Interruption) -> Iterate? {
     let origin = LinePoint(step: 0, value: start.value, slope: dot(start.gradient, direction))

@@ -26,19 +26,20 @@ struct BoundedModel {
     let n = x.count
     var w = [Double](repeating: 0, count: n * 2 * m)
     var middle = [Double](repeating: 0, count: 4 * m * m)
+    let kept = (0..<m).map { pairs.pair($0) }
     for a in 0..<m {
       for i in 0..<n {
-        w[i * 2 * m + a] = pairs.changes[a][i]
-        w[i * 2 * m + m + a] = theta * pairs.steps[a][i]
+        w[i * 2 * m + a] = kept[a].change[i]
+        w[i * 2 * m + m + a] = theta * kept[a].step[i]
       }
-      middle[a * 2 * m + a] = -pairs.curvatures[a]
+      middle[a * 2 * m + a] = -kept[a].curvature
       for b in 0...a {
-        let squared = theta * dot(pairs.steps[a], pairs.steps[b])
+        let squared = theta * dot(kept[a].step, kept[b].step)
         middle[(m + a) * 2 * m + m + b] = squared
         middle[(m + b) * 2 * m + m + a] = squared
       }
       for b in 0..<a {
-        let lower = dot(pairs.steps[a], pairs.changes[b])
+        let lower = dot(kept[a].step, kept[b].change)
         middle[(m + a) * 2 * m + b] = lower
         middle[b * 2 * m + m + a] = lower
       }

@@ -76,7 +76,11 @@ public struct LBFGSB: Algorithm {
     let remembered = state.pairs.count
     var direction = direction(from: old, state.pairs, in: oracle.box)
     var found: Iterate?
-    if let direction { found = try await search(from: old, along: direction, isFirst: remembered == 0, oracle) }
+    if let direction {
+      found = try await search(
+        from: old, along: direction, firstStep: firstStep(direction, isFirst: remembered == 0),
+        maximumStep: longestStep(in: oracle.box), asking: oracle)
+    }
     var forgets = false
     if found == nil, remembered > 0 {
       if let direction, case .converged = tests.verdict(onFailedSearchFrom: old, along: direction) {
@@ -84,7 +88,11 @@ public struct LBFGSB: Algorithm {
       }
       forgets = true
       direction = self.direction(from: old, CorrectionPairs(memory: memory, dimension: old.point.count), in: oracle.box)
-      if let direction { found = try await search(from: old, along: direction, isFirst: true, oracle) }
+      if let direction {
+        found = try await search(
+          from: old, along: direction, firstStep: firstStep(direction, isFirst: true),
+          maximumStep: longestStep(in: oracle.box), asking: oracle)
+      }
     }
     guard let new = found else {
       guard let direction else { return .failed(.noDecrease) }
@@ -92,7 +100,7 @@ public struct LBFGSB: Algorithm {
     }
 
     if forgets { state.pairs.removeAll() }
-    state.pairs.append(step: difference(new.point, old.point), gradientChange: difference(new.gradient, old.gradient))
+    state.pairs.append(from: old, to: new)
     state.iterate = new
     return tests.progress(from: old, to: new, in: oracle.box)
   }
@@ -100,7 +108,7 @@ public struct LBFGSB: Algorithm {
   /// The direction from x to the approximate minimizer of the model in the box; `nil` when rounding has spoilt it.
   private func direction(from iterate: Iterate, _ pairs: CorrectionPairs, in box: Box) -> [Double]? {
     if box.isUnbounded {
-      let direction = pairs.inverseProduct(iterate.gradient).map { -$0 }
+      let direction = pairs.descentDirection(iterate.gradient)
       return dot(direction, iterate.gradient) < 0 ? direction : nil
     }
     guard let model = BoundedModel(iterate, pairs, box) else { return nil }
@@ -110,13 +118,13 @@ public struct LBFGSB: Algorithm {
     return dot(direction, iterate.gradient) < 0 ? direction : nil
   }
 
-  private func search(
-    from old: Iterate, along direction: [Double], isFirst: Bool, _ oracle: Oracle
-  ) async throws(Interruption) -> Iterate? {
-    let longest = oracle.box.isUnbounded ? 1e20 : 1
-    let first = isFirst ? min(1, 1 / euclideanNorm(direction)) : 1
-    return try await WolfeSearch(decrease: decrease, curvature: curvature, maximumTrials: 20).search(
-      from: old, along: direction, firstStep: first, maximumStep: longest, asking: oracle)
+  private var search: WolfeSearch { WolfeSearch(decrease: decrease, curvature: curvature, maximumTrials: 20) }
+
+  /// Along a direction to a minimizer in the box, no step may be longer than 1.
+  private func longestStep(in box: Box) -> Double { box.isUnbounded ? 1e20 : 1 }
+
+  private func firstStep(_ direction: [Double], isFirst: Bool) -> Double {
+    isFirst ? min(1, 1 / euclideanNorm(direction)) : 1
   }
 }
 
