@@ -1,7 +1,7 @@
 #if canImport(Darwin)
-import Darwin
+  import Darwin
 #else
-import Glibc
+  import Glibc
 #endif
 
 /// Standard output and standard error, and the terminal behind the latter.
@@ -18,9 +18,9 @@ enum Console {
   /// Ends the process.
   static func exit(_ status: ExitStatus) -> Never {
     #if canImport(Darwin)
-    Darwin.exit(status.rawValue)
+      Darwin.exit(status.rawValue)
     #else
-    Glibc.exit(status.rawValue)
+      Glibc.exit(status.rawValue)
     #endif
   }
 
@@ -45,9 +45,9 @@ enum Console {
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { bytes in
         #if canImport(Darwin)
-        Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+          Darwin.write(descriptor, bytes.baseAddress, bytes.count)
         #else
-        Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+          Glibc.write(descriptor, bytes.baseAddress, bytes.count)
         #endif
       }
       if count > 0 {

@@ -3,9 +3,9 @@ import Nadir
 import Synchronization
 
 #if canImport(Darwin)
-import Darwin
+  import Darwin
 #else
-import Glibc
+  import Glibc
 #endif
 
 /// Does work that SIGINT and SIGTERM cancel. A second signal ends the process at once, and all programs with it.

@@ -3,11 +3,11 @@ internal import Subprocess
 internal import Synchronization
 
 #if canImport(Darwin)
-internal import Darwin
-internal import System
+  internal import Darwin
+  internal import System
 #else
-internal import Glibc
-internal import SystemPackage
+  internal import Glibc
+  internal import SystemPackage
 #endif
 
 /// A running program: the leader of a process group of its own, and our ends of its three pipes.
@@ -42,9 +42,9 @@ final class ChildProcess: Sendable {
   ) {
     identifier = process.value
     #if os(Linux)
-    exitDescriptor = process.processDescriptor
+      exitDescriptor = process.processDescriptor
     #else
-    exitDescriptor = -1
+      exitDescriptor = -1
     #endif
     input = standard.input.writing
     output = standard.output.reading

@@ -1,9 +1,9 @@
 internal import Synchronization
 
 #if canImport(Darwin)
-internal import Darwin
+  internal import Darwin
 #else
-internal import Glibc
+  internal import Glibc
 #endif
 
 /// A file descriptor, closed once: when told so, or at the latest when nobody holds it.
@@ -23,9 +23,9 @@ final class Descriptor: Sendable {
     let number = raw.exchange(-1, ordering: .relaxed)
     guard number >= 0 else { return }
     #if canImport(Darwin)
-    _ = Darwin.close(number)
+      _ = Darwin.close(number)
     #else
-    _ = Glibc.close(number)
+      _ = Glibc.close(number)
     #endif
   }
 
@@ -58,20 +58,20 @@ struct Pipe {
 /// - Returns: The number of bytes written, 0 when the pipe is full, or `nil` when nobody will read it.
 func writeAvailable(_ bytes: ArraySlice<UInt8>, to pipe: CInt) -> Int? {
   #if canImport(Darwin)
-  _ = fcntl(pipe, F_SETNOSIGPIPE, 1)
-  let (count, code) = bytes.withUnsafeBytes { (write(pipe, $0.baseAddress, $0.count), errno) }
+    _ = fcntl(pipe, F_SETNOSIGPIPE, 1)
+    let (count, code) = bytes.withUnsafeBytes { (write(pipe, $0.baseAddress, $0.count), errno) }
   #else
-  var pipeSignal = sigset_t()
-  var before = sigset_t()
-  sigemptyset(&pipeSignal)
-  sigaddset(&pipeSignal, SIGPIPE)
-  pthread_sigmask(SIG_BLOCK, &pipeSignal, &before)
-  let (count, code) = bytes.withUnsafeBytes { (write(pipe, $0.baseAddress, $0.count), errno) }
-  if count < 0, code == EPIPE, sigismember(&before, SIGPIPE) == 0 {
-    var none = timespec()
-    sigtimedwait(&pipeSignal, nil, &none)
-  }
-  pthread_sigmask(SIG_SETMASK, &before, nil)
+    var pipeSignal = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&pipeSignal)
+    sigaddset(&pipeSignal, SIGPIPE)
+    pthread_sigmask(SIG_BLOCK, &pipeSignal, &before)
+    let (count, code) = bytes.withUnsafeBytes { (write(pipe, $0.baseAddress, $0.count), errno) }
+    if count < 0, code == EPIPE, sigismember(&before, SIGPIPE) == 0 {
+      var none = timespec()
+      sigtimedwait(&pipeSignal, nil, &none)
+    }
+    pthread_sigmask(SIG_SETMASK, &before, nil)
   #endif
   if count >= 0 { return count }
   return code == EAGAIN || code == EINTR ? 0 : nil

@@ -1,9 +1,9 @@
 internal import Synchronization
 
 #if canImport(Darwin)
-internal import Darwin
+  internal import Darwin
 #else
-internal import Glibc
+  internal import Glibc
 #endif
 
 /// The process groups of the programs that have been started and not been ended yet.

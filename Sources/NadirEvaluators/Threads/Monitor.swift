@@ -1,7 +1,7 @@
 #if canImport(Darwin)
-internal import Darwin
+  internal import Darwin
 #else
-internal import Glibc
+  internal import Glibc
 #endif
 
 /// A value behind a lock, with a condition that threads can wait for; `Synchronization.Mutex` has none.

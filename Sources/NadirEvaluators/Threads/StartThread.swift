@@ -1,7 +1,7 @@
 #if canImport(Darwin)
-internal import Darwin
+  internal import Darwin
 #else
-internal import Glibc
+  internal import Glibc
 #endif
 
 /// Starts a thread that runs `body` and leaves nothing to join; `false` when the system has no thread to give.
@@ -15,11 +15,11 @@ func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
 
   let start = Unmanaged.passRetained(ThreadBody(body))
   #if canImport(Darwin)
-  var thread: pthread_t?
-  let code = pthread_create(&thread, &attributes, { ThreadBody.run($0) }, start.toOpaque())
+    var thread: pthread_t?
+    let code = pthread_create(&thread, &attributes, { ThreadBody.run($0) }, start.toOpaque())
   #else
-  var thread = pthread_t()
-  let code = pthread_create(&thread, &attributes, { $0.flatMap { ThreadBody.run($0) } }, start.toOpaque())
+    var thread = pthread_t()
+    let code = pthread_create(&thread, &attributes, { $0.flatMap { ThreadBody.run($0) } }, start.toOpaque())
   #endif
   if code != 0 { start.release() }
   return code == 0

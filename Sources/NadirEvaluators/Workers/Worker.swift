@@ -2,9 +2,9 @@ internal import NadirEvaluation
 internal import Synchronization
 
 #if canImport(Darwin)
-internal import Darwin
+  internal import Darwin
 #else
-internal import Glibc
+  internal import Glibc
 #endif
 
 /// One worker process. Whoever took it from the idle ones has it alone.
