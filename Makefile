@@ -24,7 +24,7 @@ demo: setup
 	@"$$(swift build --configuration release --show-bin-path)/nadir" minimize $(STUDY) --workers $(WORKERS)
 
 test: setup
-	@swift test --quiet
+	@swift test --quiet --disable-xctest
 
 bench:
 	@Scripts/setup nlopt
