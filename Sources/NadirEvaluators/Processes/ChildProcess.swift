@@ -53,7 +53,6 @@ final class ChildProcess: Sendable {
     self.dismissal = dismissal
     self.execution = execution
     for descriptor in [input, output, errors] { descriptor.doNotBlock() }
-    RunningPrograms.insert(identifier)
   }
 
   deinit {
@@ -75,6 +74,9 @@ final class ChildProcess: Sendable {
     guard let input = Pipe(), let output = Pipe(), let errors = Pipe(), let interruption = Pipe() else {
       throw EvaluationFailure(.unavailable, "\(executable) cannot be started: \(Errno(rawValue: errno))")
     }
+    guard RunningPrograms.announce() else {
+      throw EvaluationFailure(.unavailable, "\(executable) is not started: this process is about to exit")
+    }
     let configuration = configuration(of: program, arguments)
     let inherited = [input.reading, output.writing, errors.writing]
     let (isDismissed, dismissal) = AsyncStream.makeStream(of: Never.self)
@@ -82,13 +84,19 @@ final class ChildProcess: Sendable {
 
     // Detached, so that no cancellation reaches Subprocess: the order in which a process is ended is ours.
     let execution = Task.detached {
-      defer { start.finish() }
+      let isSettled = Atomic(false)
+      defer {
+        if !isSettled.load(ordering: .relaxed) { RunningPrograms.settle(nil) }
+        start.finish()
+      }
       let result = try await Subprocess.run(
         configuration,
         input: .fileDescriptor(FileDescriptor(rawValue: inherited[0].number), closeAfterSpawningProcess: false),
         output: .fileDescriptor(FileDescriptor(rawValue: inherited[1].number), closeAfterSpawningProcess: false),
         error: .fileDescriptor(FileDescriptor(rawValue: inherited[2].number), closeAfterSpawningProcess: false)
       ) { execution in
+        RunningPrograms.settle(execution.processIdentifier.value)
+        isSettled.store(true, ordering: .relaxed)
         for end in inherited { end.close() }
         start.yield(execution.processIdentifier)
         start.finish()
