@@ -84,7 +84,7 @@ public func minimize<Shape: Parameters>(
 ///     let sphere = Objective(
 ///       value: { (x: [Double]) in x.reduce(0) { $0 + $1 * $1 } },
 ///       gradient: { x in x.map { 2 * $0 } })
-///     let outcome = try await minimize(sphere, from: [1, 2, 3])
+///     let outcome = try await minimize(sphere, from: [1, 2, 3], on: .threads(4))
 public func minimize<Shape: Parameters>(
   _ objective: Objective<Shape>, from start: Shape, using algorithm: some AlgorithmChoice = .automatic,
   on workers: Workers = .inline, bounds: Bounds<Shape> = .none, fixed: [ParameterReference] = [],

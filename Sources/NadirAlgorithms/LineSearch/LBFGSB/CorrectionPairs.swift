@@ -34,25 +34,27 @@ struct CorrectionPairs: Codable, Sendable, Equatable {
   /// Adds the pair between two iterates, in the place of the oldest when the memory is full. A pair without positive
   /// curvature is not taken, so that the model stays convex.
   mutating func append(from old: Iterate, to new: Iterate) {
-    let step = difference(new.point, old.point)
-    let change = difference(new.gradient, old.gradient)
-    let curvature = dot(step, change)
-    let squared = dot(change, change)
+    var curvature = 0.0
+    var squared = 0.0
+    for j in 0..<dimension {
+      let change = new.gradient[j] - old.gradient[j]
+      curvature += (new.point[j] - old.point[j]) * change
+      squared += change * change
+    }
     guard curvature > Double.ulpOfOne * squared, squared > 0 else { return }
     theta = squared / curvature
-    if count < memory {
-      steps += step
-      changes += change
-      curvatures.append(curvature)
-      count += 1
-    } else {
-      for j in 0..<dimension {
-        steps[oldest * dimension + j] = step[j]
-        changes[oldest * dimension + j] = change[j]
-      }
-      curvatures[oldest] = curvature
-      oldest = slot(1)
+    if steps.isEmpty {
+      steps = [Double](repeating: 0, count: memory * dimension)
+      changes = steps
+      curvatures = [Double](repeating: 0, count: memory)
     }
+    let slot = slot(count < memory ? count : 0)
+    for j in 0..<dimension {
+      steps[slot * dimension + j] = new.point[j] - old.point[j]
+      changes[slot * dimension + j] = new.gradient[j] - old.gradient[j]
+    }
+    curvatures[slot] = curvature
+    if count < memory { count += 1 } else { oldest = self.slot(1) }
   }
 
   mutating func removeAll() { self = CorrectionPairs(memory: memory, dimension: dimension) }
