@@ -2,8 +2,8 @@ import NadirAlgorithms
 import NadirDerivatives
 import NadirEvaluation
 
-/// A run that knows nothing of the user's types: free coordinates, a box, an algorithm and the rules.
-struct FlatRun: Sendable {
+/// A run that knows nothing of the user's types: free coordinates, a box, an algorithm and the rules. It never changes.
+final class FlatRun: Sendable {
   let start: [Double]
   let box: Box
   let direction: Direction
@@ -13,6 +13,20 @@ struct FlatRun: Sendable {
   let differences: Differences
   let keepsHistory: Bool
 
+  init(
+    start: [Double], box: Box, direction: Direction, algorithm: any Algorithm, budget: Budget,
+    failurePolicy: FailurePolicy, differences: Differences, keepsHistory: Bool
+  ) {
+    self.start = start
+    self.box = box
+    self.direction = direction
+    self.algorithm = algorithm
+    self.budget = budget
+    self.failurePolicy = failurePolicy
+    self.differences = differences
+    self.keepsHistory = keepsHistory
+  }
+
   /// Where evaluations happen, and the functions that may be called in the calling task.
   struct Means: Sendable {
     var evaluator: any Evaluator
@@ -21,16 +35,25 @@ struct FlatRun: Sendable {
     var plainWithGradient: (@Sendable ([Double]) throws -> Evaluation<[Double]>)?
   }
 
-  /// How it ended and what it saw.
-  struct Ending: Sendable {
-    var result: Result<Termination, Interruption>
-    var bestPoint: [Double]?
-    /// In the user's own direction, as is the gradient.
-    var bestValue: Double
-    var bestGradient: [Double]?
-    var counts: Counts
-    var seconds: Double
-    var history: History
+  /// How it ended and what it saw; values and gradient are in the user's own direction.
+  final class Ending: Sendable {
+    let result: Result<Termination, Interruption>
+    let bestPoint: [Double]?
+    let bestValue: Double
+    let bestGradient: [Double]?
+    let counts: Counts
+    let seconds: Double
+    let history: History
+
+    init(_ result: Result<Termination, Interruption>, _ oracle: Oracle) {
+      self.result = result
+      bestPoint = oracle.bestValue == nil ? nil : oracle.bestPoint
+      bestValue = oracle.bestValue ?? .nan
+      bestGradient = oracle.bestGradient
+      counts = oracle.counts
+      seconds = oracle.secondsElapsed
+      history = oracle.history
+    }
   }
 
   /// Runs to the end.
@@ -49,10 +72,7 @@ struct FlatRun: Sendable {
     } catch {
       result = .failure(error)
     }
-    return Ending(
-      result: result, bestPoint: oracle.bestValue == nil ? nil : oracle.bestPoint, bestValue: oracle.bestValue ?? .nan,
-      bestGradient: oracle.bestGradient, counts: oracle.counts, seconds: oracle.secondsElapsed,
-      history: oracle.history)
+    return Ending(result, oracle)
   }
 
   private func drive<A: Algorithm>(

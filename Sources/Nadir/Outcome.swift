@@ -5,31 +5,35 @@ public import NadirParameters
 /// What a run came to: the best point it saw, why it ended, and what it cost.
 public struct Outcome<Shape: Parameters>: Sendable {
   let space: ParameterSpace<Shape>
-  let bestPoint: [Double]
-
-  /// The value at the best point, in the user's own direction; NaN when the run ended before any evaluation.
-  public let value: Double
-  /// The gradient at the best point, where it is known; its components for fixed parameters are NaN.
-  public let gradient: Shape?
+  let ending: FlatRun.Ending
   public let termination: Termination
   public let direction: Direction
   /// The name of the algorithm, chosen or given.
   public let algorithm: String
   /// How many evaluations could run at the same time.
   public let workers: Int
-  public let counts: Counts
+
+  /// The value at the best point, in the user's own direction; NaN when the run ended before any evaluation.
+  public var value: Double { ending.bestValue }
+
+  /// The gradient at the best point, where it is known; its components for fixed parameters are NaN.
+  public var gradient: Shape? { ending.bestGradient.map { space.gradient($0) } }
+
+  public var counts: Counts { ending.counts }
+
   /// The wall time of the run, in seconds.
-  public let seconds: Double
-  let recorded: History
+  public var seconds: Double { ending.seconds }
 
   /// The best parameters seen, in the shape that was given; the start when nothing was evaluated.
   public var best: Shape { space.parameters(at: bestPoint) }
+
+  private var bestPoint: [Double] { ending.bestPoint ?? space.startCoordinates }
 
   /// Whether a convergence test was met and the best point is inside its bounds.
   public var success: Bool { termination.isConverged && value.isFinite && space.box.contains(bestPoint) }
 
   /// The evaluations, in the order in which they were asked for.
-  public var history: RunHistory<Shape> { RunHistory(space: space, recorded: recorded) }
+  public var history: RunHistory<Shape> { RunHistory(space: space, recorded: ending.history) }
 
   /// One row for each parameter, fixed ones included.
   public var table: [ParameterRow] {

@@ -91,10 +91,8 @@ public struct Run<Shape: Parameters>: Sendable {
     of ending: FlatRun.Ending, _ means: FlatRun.Means
   ) throws(OptimizationError) -> Outcome<Shape> {
     Outcome(
-      space: space, bestPoint: ending.bestPoint ?? space.startCoordinates, value: ending.bestValue,
-      gradient: ending.bestGradient.map { space.gradient($0) }, termination: try termination(of: ending),
-      direction: direction, algorithm: type(of: algorithm).traits.name, workers: means.evaluator.width,
-      counts: ending.counts, seconds: ending.seconds, recorded: ending.history)
+      space: space, ending: ending, termination: try termination(of: ending), direction: direction,
+      algorithm: type(of: algorithm).traits.name, workers: means.evaluator.width)
   }
 
   private func termination(of ending: FlatRun.Ending) throws(OptimizationError) -> Termination {

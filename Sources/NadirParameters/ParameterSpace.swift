@@ -4,7 +4,9 @@ public import NadirEvaluation
 ///
 /// Fixed parameters, and those whose bounds coincide, are no coordinates; they keep the value of the start. A parameter
 /// with a scale s has the coordinate x = parameter / s, so that steps, differences and tolerances are relative to s.
-public struct ParameterSpace<Shape: Parameters>: Sendable {
+///
+/// It never changes; it is a class so that what refers to it is cheap to copy.
+public final class ParameterSpace<Shape: Parameters>: Sendable {
   /// The start, as it was given.
   public let start: Shape
   /// The path of every parameter, fixed ones included; made when it is asked for.
