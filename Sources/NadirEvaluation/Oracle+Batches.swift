@@ -52,21 +52,35 @@ extension Oracle {
   }
 
   /// The values at the points of a batch, one after the other, from the plain function.
+  func plainValues(at points: PointBatch) throws(Interruption) -> [Double] {
+    var values: [Double] = []
+    values.reserveCapacity(points.count)
+    try forEachPlainValue(at: points, as: { _ in .value }) { value, _ in values.append(value) }
+    return values
+  }
+
   private func plainResults(
     at points: PointBatch, as kind: (Int) -> History.Kind
   ) throws(Interruption) -> [Answer] {
-    try ledger.pointee.beginRound()
     var answers: [Answer] = []
     answers.reserveCapacity(points.count)
+    try forEachPlainValue(at: points, as: kind) { answers.append(Answer(value: $0, failed: $1)) }
+    return answers
+  }
+
+  private func forEachPlainValue(
+    at points: PointBatch, as kind: (Int) -> History.Kind, _ body: (_ value: Double, _ failed: Bool) -> Void
+  ) throws(Interruption) {
+    guard points.count > 0 else { return }
+    try ledger.pointee.beginRound()
     var x = [Double](repeating: 0, count: points.dimension)
     for i in 0..<points.count {
       try ledger.pointee.checkBudget()
       points.copyPoint(i, to: &x)
       let failuresBefore = ledger.pointee.counts.failures
       let value = try plainEvaluation(at: x, as: kind(i))
-      answers.append(Answer(value: value, failed: ledger.pointee.counts.failures > failuresBefore))
+      body(value, ledger.pointee.counts.failures > failuresBefore)
     }
-    return answers
   }
 
   /// The results that the journal still holds for a batch, by index.
@@ -98,12 +112,13 @@ extension Oracle {
     if evaluation.value.isFinite, let failure = defect(of: evaluation.gradient, dimension: x.count) {
       return Answer(value: try ledger.pointee.record(failure, at: x, as: .gradient), failed: true)
     }
+    let bestBefore = ledger.pointee.bestValue
     let value = try ledger.pointee.record(evaluation.value, at: x, as: .gradient)
     guard evaluation.value.isFinite, let gradient = evaluation.gradient else {
       return Answer(value: value, failed: true)
     }
     let turned = ledger.pointee.sign == 1 ? gradient : gradient.map { -$0 }
-    noteGradient(turned, at: x, value)
+    if ledger.pointee.bestValue < bestBefore { ledger.pointee.bestGradient = turned }
     return Answer(value: value, gradient: turned, failed: false)
   }
 

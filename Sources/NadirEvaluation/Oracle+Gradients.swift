@@ -32,7 +32,8 @@ extension Oracle {
     }
 
     var formulas: [DifferenceFormula] = []
-    var points = PointBatch([x])
+    var points = PointBatch(dimension: x.count, capacity: 2 * x.count + 1)
+    points.append(x)
     for i in x.indices {
       guard let formula = differences.formula(forCoordinate: i, at: x, in: box, attempt: 0) else {
         return (.infinity, nil)

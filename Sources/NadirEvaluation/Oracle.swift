@@ -135,7 +135,8 @@ public final class Oracle {
 
   /// The values at all points of a batch, evaluated together: one round.
   public func values(at points: PointBatch) async throws(Interruption) -> [Double] {
-    try await results(at: points, for: .value, as: { _ in .value }).map(\.value)
+    if isPlain { return try plainValues(at: points) }
+    return try await results(at: points, for: .value, as: { _ in .value }).map(\.value)
   }
 
   /// Ends the start or an iteration: what was evaluated before is now part of the algorithm's state.

@@ -7,12 +7,15 @@ public struct PointBatch: Sendable, Equatable {
   /// The k × n coordinates, point by point.
   public private(set) var coordinates: [Double] = []
 
-  /// An empty batch for points of `dimension` coordinates.
-  public init(dimension: Int) { self.dimension = dimension }
+  /// An empty batch for points of `dimension` coordinates, with room for `capacity` of them.
+  public init(dimension: Int, capacity: Int = 0) {
+    self.dimension = dimension
+    coordinates.reserveCapacity(dimension * capacity)
+  }
 
   /// The batch of these points, all of the same length.
   public init(_ points: [[Double]]) {
-    self.init(dimension: points.first?.count ?? 0)
+    self.init(dimension: points.first?.count ?? 0, capacity: points.count)
     for point in points { append(point) }
   }
 

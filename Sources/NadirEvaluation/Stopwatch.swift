@@ -31,7 +31,7 @@ struct Stopwatch {
     read()
     let perTick = (seconds - before) / Double(interval)
     let wanted = perTick > 0 ? 1e-4 / perTick : .infinity
-    interval = Int(max(1, min(wanted, Double(2 * interval), 1024)))
+    interval = Int(max(1, min(wanted, Double(8 * interval), 1024)))
     ticksUntilReading = interval
     if seconds >= limit { throw .time }
     if Task.isCancelled { throw .cancelled }

@@ -43,8 +43,8 @@ public final class ParameterSpace<Shape: Parameters>: Sendable {
       throw InvalidArgument("the start", is: "empty", expected: "one parameter or more")
     }
     let (lower, upper) = try bounds.corners(for: start, count: values.count)
-    var isFixed = values.indices.map { lower[$0] == upper[$0] }
-    for reference in fixed { isFixed[try reference.position(among: start.paths, argument: "a fixed parameter")] = true }
+    var held: Set<Int> = []
+    for reference in fixed { held.insert(try reference.position(among: start.paths, argument: "a fixed parameter")) }
     for i in values.indices {
       guard values[i].isFinite else {
         throw InvalidArgument("the start of '\(start.paths[i])'", is: "\(values[i])", expected: "a finite number")
@@ -59,7 +59,7 @@ public final class ParameterSpace<Shape: Parameters>: Sendable {
     self.lower = lower
     self.upper = upper
     template = values
-    let free = values.indices.filter { !isFixed[$0] }
+    let free = values.indices.filter { lower[$0] < upper[$0] && !held.contains($0) }
     self.free = free
     let divisors = try scale.flatMap { scale throws(InvalidArgument) in try Self.divisors(scale, like: start.paths) }
     scales = divisors.map { divisors in free.map { divisors[$0] } } ?? []

@@ -53,11 +53,13 @@ public enum InitialSimplex: Sendable, Hashable {
 
   /// The start and one step along each coordinate, turned or shortened where it would leave the box.
   static func vertices(around x: [Double], steps: [Double], in box: Box) -> PointBatch {
-    var batch = PointBatch([x])
+    var batch = PointBatch(dimension: x.count, capacity: x.count + 1)
+    batch.append(x)
+    var vertex = x
     for i in x.indices {
-      var vertex = x
       vertex[i] = inside(x[i], step: steps[i], at: i, in: box)
       batch.append(vertex)
+      vertex[i] = x[i]
     }
     return batch
   }
