@@ -5,6 +5,13 @@ public struct Workspace: Sendable, Equatable, Codable {
 
   public init(_ count: Int = 0) { storage = [Double](repeating: 0, count: count) }
 
+  /// Hands the memory out, to be written to and put back; without that it is allocated again the next time.
+  public mutating func take() -> [Double] {
+    var taken: [Double] = []
+    swap(&taken, &storage)
+    return taken
+  }
+
   public static func == (_: Workspace, _: Workspace) -> Bool { true }
 
   public init(from decoder: any Decoder) { storage = [] }

@@ -59,10 +59,11 @@ struct CorrectionPairs: Codable, Sendable, Equatable {
 
   mutating func removeAll() { self = CorrectionPairs(memory: memory, dimension: dimension) }
 
-  /// −Hg, with H the inverse of the model's hessian, by the two-loop recursion.
-  func descentDirection(_ gradient: [Double]) -> [Double] {
-    var direction = gradient.map { -$0 }
+  /// Forms −Hg, with H the inverse of the model's hessian, by the two-loop recursion.
+  func formDescentDirection(_ gradient: [Double], in direction: inout [Double]) {
+    if direction.count != dimension { direction = [Double](repeating: 0, count: dimension) }
     direction.withUnsafeMutableBufferPointer { r in
+      for j in r.indices { r[j] = -gradient[j] }
       steps.withUnsafeBufferPointer { steps in
         changes.withUnsafeBufferPointer { changes in
           withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { alpha in
@@ -71,7 +72,6 @@ struct CorrectionPairs: Codable, Sendable, Equatable {
         }
       }
     }
-    return direction
   }
 
   private func recur(

@@ -53,6 +53,8 @@ public struct LBFGSB: Algorithm {
   public struct State: Codable, Sendable, Equatable {
     var iterate: Iterate
     var pairs: CorrectionPairs
+    /// The memory of the search direction.
+    var direction = Workspace()
   }
 
   public func validate(dimension n: Int) throws(InvalidArgument) {
@@ -74,7 +76,7 @@ public struct LBFGSB: Algorithm {
     if tests.isStationary(old, in: oracle.box) { return .converged(.gradient) }
 
     let remembered = state.pairs.count
-    var direction = direction(from: old, state.pairs, in: oracle.box)
+    var direction = direction(from: old, state.pairs, in: oracle.box, reusing: state.direction.take())
     var found: Iterate?
     if let direction {
       found = try await search(
@@ -87,7 +89,8 @@ public struct LBFGSB: Algorithm {
         return .converged(.value)
       }
       forgets = true
-      direction = self.direction(from: old, CorrectionPairs(memory: memory, dimension: old.point.count), in: oracle.box)
+      let nothing = CorrectionPairs(memory: memory, dimension: old.point.count)
+      direction = self.direction(from: old, nothing, in: oracle.box, reusing: [])
       if let direction {
         found = try await search(
           from: old, along: direction, firstStep: firstStep(direction, isFirst: true),
@@ -102,13 +105,17 @@ public struct LBFGSB: Algorithm {
     if forgets { state.pairs.removeAll() }
     state.pairs.append(from: old, to: new)
     state.iterate = new
+    if let direction { state.direction.storage = direction }
     return tests.progress(from: old, to: new, in: oracle.box)
   }
 
   /// The direction from x to the approximate minimizer of the model in the box; `nil` when rounding has spoilt it.
-  private func direction(from iterate: Iterate, _ pairs: CorrectionPairs, in box: Box) -> [Double]? {
+  private func direction(
+    from iterate: Iterate, _ pairs: CorrectionPairs, in box: Box, reusing memory: consuming [Double]
+  ) -> [Double]? {
     if box.isUnbounded {
-      let direction = pairs.descentDirection(iterate.gradient)
+      var direction = memory
+      pairs.formDescentDirection(iterate.gradient, in: &direction)
       return dot(direction, iterate.gradient) < 0 ? direction : nil
     }
     guard let model = BoundedModel(iterate, pairs, box) else { return nil }
