@@ -23,14 +23,7 @@ public struct TaskEvaluator: Evaluator {
   public func evaluate(_ points: PointBatch, for demand: Demand) async -> EvaluationBatch {
     let batch = BatchUnderWay(points, reportingTo: activity)
     let call = call
-    await inLanes(min(width, points.count)) {
-      switch call {
-      case .synchronous(let function):
-        while !Task.isCancelled, batch.next({ x in result { () throws in try function(x, demand) } }) {}
-      case .asynchronous(let function):
-        while await batch.next({ x in await result { () async throws in try await function(x, demand) } }) {}
-      }
-    }
+    await inLanes(min(width, points.count)) { await batch.work(call, for: demand) }
     return batch.results
   }
 }

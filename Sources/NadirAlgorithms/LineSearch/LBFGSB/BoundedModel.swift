@@ -69,7 +69,7 @@ struct BoundedModel {
       guard t > 0 else { continue }
       direction[i] = -g[i]
       slope -= g[i] * g[i]
-      add(-g[i], timesRow: i, to: &p)
+      addRow(i, times: -g[i], to: &p)
       if t < .infinity { breakpoints.append((t, i)) }
     }
     breakpoints.sort { ($0.t, $0.i) < ($1.t, $1.i) }
@@ -155,11 +155,7 @@ struct BoundedModel {
 
   private func row(_ i: Int) -> [Double] { Array(w[i * 2 * m..<(i + 1) * 2 * m]) }
 
-  private func add(_ alpha: Double, timesRow i: Int, to sum: inout [Double]) {
+  private func addRow(_ i: Int, times alpha: Double, to sum: inout [Double]) {
     for a in 0..<2 * m { sum[a] += alpha * w[i * 2 * m + a] }
-  }
-
-  private func add(_ alpha: Double, times vector: [Double], to sum: inout [Double]) {
-    for a in vector.indices { sum[a] += alpha * vector[a] }
   }
 }
