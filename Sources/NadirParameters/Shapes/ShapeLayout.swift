@@ -1,0 +1,35 @@
+import NadirEvaluation
+
+/// How parameters of one shape become numbers and back.
+protocol ShapeLayout<Shape>: Sendable {
+  associatedtype Shape: Sendable
+
+  /// The shape, with its constants; made when it is asked for.
+  var tree: ParameterTree { get }
+
+  /// The path of each number; made when it is asked for.
+  var paths: [String] { get }
+
+  /// The unit roundoff of each number; empty when all are of double precision.
+  var unitRoundoffs: [Double] { get }
+
+  /// The numbers of parameters that must have this shape.
+  ///
+  /// - Throws: The first place where the shape is another one.
+  func coordinates(of parameters: Shape) throws(ShapeMismatch) -> [Double]
+
+  /// The parameters with these numbers, as many as the shape has, and the constants of the start.
+  ///
+  /// - Throws: ``EvaluationFailure`` of kind `.thrown` when the type refuses the numbers, or its shape depends on them.
+  func parameters(_ coordinates: [Double]) throws(EvaluationFailure) -> Shape
+}
+
+/// Where two shapes differ.
+struct ShapeMismatch: Error, Sendable, Equatable {
+  /// The path of the first node that differs.
+  var path: String
+  /// What is there.
+  var found: String
+  /// What the start has there.
+  var expected: String
+}
