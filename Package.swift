@@ -43,7 +43,7 @@ let package = Package(
     // Floor 1
     floor("NadirEvaluation"),
     // Floor 2
-    floor("NadirParameters", on: ["NadirEvaluation"]),
+    floor("NadirParameters", on: ["NadirEvaluation", "NadirLinear"]),
     floor("NadirDerivatives", on: ["NadirEvaluation"]),
     floor("NadirAlgorithms", on: ["NadirEvaluation", "NadirLinear"]),
     floor("NadirEvaluators", on: ["NadirEvaluation", subprocess]),

@@ -10,7 +10,7 @@ import Synchronization
 ///
 /// The program sees the parameters as one JSON object in the shape of the start, those held fixed included; a plain
 /// array is its member `x`. See ``CommandEvaluator`` and ``WorkerEvaluator`` for what is said and answered.
-public struct ExternalObjective<Shape: Parameters>: ObjectiveSource {
+public struct ExternalObjective<Shape: Sendable>: ObjectiveSource {
   private enum Kind: Sendable {
     case command(provides: Demand)
     case worker(log: @Sendable (String) -> Void)
@@ -109,7 +109,7 @@ public struct ExternalObjective<Shape: Parameters>: ObjectiveSource {
   public func checkPlaceholders(in space: ParameterSpace<Shape>) throws(OptimizationError) {
     guard case .command = kind else { return }
     let layout = ParameterLayout(paths: space.paths)
-    guard let unknown = program.unknownPlaceholders(in: layout.json(space.start.coordinates)).first else { return }
+    guard let unknown = program.unknownPlaceholders(in: layout.json(space.startNumbers)).first else { return }
     let names = layout.names
     let suggestion = Spelling.nearest(to: unknown, among: names).map { "did you mean '{\($0)}'? " } ?? ""
     let help = "\(suggestion)known: \(Spelling.list(names)); literal braces are '{{' and '}}'"
@@ -127,7 +127,7 @@ extension ObjectiveSource {
   ///     such placeholder the parameters come as one JSON object on standard input.
   ///   - timeout: The wall time that one evaluation may take; unlimited unless given.
   ///   - retries: How often an evaluation is repeated whose program failed; 0 unless given.
-  public static func command<Shape: Parameters>(
+  public static func command<Shape: Sendable>(
     _ arguments: [String], timeout: Duration? = nil, retries: Int = 0
   ) -> Self where Self == ExternalObjective<Shape> {
     .command(Program(arguments: arguments, timeout: timeout, retries: retries))
@@ -139,7 +139,7 @@ extension ObjectiveSource {
   ///   - arguments: The executable and its arguments.
   ///   - timeout: The wall time that one evaluation may take; unlimited unless given.
   ///   - retries: How often an evaluation is repeated whose worker failed; 1 unless given.
-  public static func worker<Shape: Parameters>(
+  public static func worker<Shape: Sendable>(
     _ arguments: [String], timeout: Duration? = nil, retries: Int = 1
   ) -> Self where Self == ExternalObjective<Shape> {
     .worker(Program(arguments: arguments, timeout: timeout, retries: retries))

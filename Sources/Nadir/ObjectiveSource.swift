@@ -1,16 +1,15 @@
 public import NadirEvaluation
 public import NadirEvaluators
-public import NadirParameters
 
 /// Anything that can be evaluated at parameters of one shape: a Swift ``Objective`` or an ``ExternalObjective``.
 public protocol ObjectiveSource<Shape>: Sendable {
-  associatedtype Shape: Parameters
+  associatedtype Shape: Sendable
 
   /// Runs to the end, evaluating on the given workers, and leaves nothing behind.
   func run(_ run: Run<Shape>, on workers: Workers) async throws(OptimizationError) -> Outcome<Shape>
 }
 
-extension Objective: ObjectiveSource where Parameters: NadirParameters.Parameters {
+extension Objective: ObjectiveSource {
   public typealias Shape = Parameters
 
   public func run(_ run: Run<Parameters>, on workers: Workers) async throws(OptimizationError) -> Outcome<Parameters> {

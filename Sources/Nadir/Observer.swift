@@ -1,9 +1,9 @@
 public import NadirAlgorithms
 public import NadirEvaluation
-public import NadirParameters
+import NadirParameters
 
 /// What can be seen of a run after an iteration.
-public struct RunState<Shape: Parameters>: Sendable {
+public struct RunState<Shape: Sendable>: Sendable {
   let space: ParameterSpace<Shape>
   let currentPoint: [Double]
   let bestPoint: [Double]
@@ -18,10 +18,10 @@ public struct RunState<Shape: Parameters>: Sendable {
   public let seconds: Double
 
   /// The parameters where the method stands.
-  public var parameters: Shape { space.parameters(at: currentPoint) }
+  public var parameters: Shape { space.shown(at: currentPoint) }
 
   /// The best parameters seen.
-  public var best: Shape { space.parameters(at: bestPoint) }
+  public var best: Shape { space.shown(at: bestPoint) }
 }
 
 /// Someone who watches a run and may stop it: called in order, after iterations, in the run's own task.
@@ -30,7 +30,7 @@ public struct RunState<Shape: Parameters>: Sendable {
 ///       .watching(.every(10)) { state in print(state.counts.iterations, state.bestValue) },
 ///       .deciding { state in state.seconds > 60 ? .stop : .proceed },
 ///     ]
-public struct Observer<Shape: Parameters>: Sendable {
+public struct Observer<Shape: Sendable>: Sendable {
   public enum Occasion: Sendable, Hashable {
     case everyIteration
     /// After the iterations whose number this divides.

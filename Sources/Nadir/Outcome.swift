@@ -3,7 +3,7 @@ public import NadirEvaluation
 public import NadirParameters
 
 /// What a run came to: the best point it saw, why it ended, and what it cost.
-public struct Outcome<Shape: Parameters>: Sendable {
+public struct Outcome<Shape: Sendable>: Sendable {
   let space: ParameterSpace<Shape>
   let ending: FlatRun.Ending
   public let termination: Termination
@@ -16,8 +16,9 @@ public struct Outcome<Shape: Parameters>: Sendable {
   /// The value at the best point, in the user's own direction; NaN when the run ended before any evaluation.
   public var value: Double { ending.bestValue }
 
-  /// The gradient at the best point, where it is known; its components for fixed parameters are NaN.
-  public var gradient: Shape? { ending.bestGradient.map { space.gradient($0) } }
+  /// The gradient at the best point, where it is known. Its components are NaN for parameters that do not move by
+  /// themselves: fixed ones, equal ones, and those that a constraint moves together.
+  public var gradient: Shape? { ending.bestGradient.flatMap { space.gradient($0, at: bestPoint) } }
 
   public var counts: Counts { ending.counts }
 
@@ -25,7 +26,7 @@ public struct Outcome<Shape: Parameters>: Sendable {
   public var seconds: Double { ending.seconds }
 
   /// The best parameters seen, in the shape that was given; the start when nothing was evaluated.
-  public var best: Shape { space.parameters(at: bestPoint) }
+  public var best: Shape { space.shown(at: bestPoint) }
 
   private var bestPoint: [Double] { ending.bestPoint ?? space.startCoordinates }
 
@@ -37,29 +38,26 @@ public struct Outcome<Shape: Parameters>: Sendable {
 
   /// One row for each parameter, fixed ones included.
   public var table: [ParameterRow] {
-    let start = space.start.coordinates
-    let best = space.allCoordinates(at: bestPoint)
-    let free = Set(space.free)
-    return space.paths.indices.map { i in
-      ParameterRow(
-        path: space.paths[i], start: start[i], best: best[i], lower: space.lower[i], upper: space.upper[i],
-        isFixed: !free.contains(i))
-    }
+    zip(space.table, space.numbers(at: bestPoint)).map { ParameterRow(parameter: $0, best: $1) }
   }
 }
 
 /// A parameter at the start and at the end.
 public struct ParameterRow: Sendable, Hashable {
-  public var path: String
-  public var start: Double
+  /// Its path, start, bounds and constraint.
+  public var parameter: ParameterDescription
   public var best: Double
-  public var lower: Double
-  public var upper: Double
-  public var isFixed: Bool
 
-  /// What is to be said about it: `fixed`, or the bound that it ended at.
+  public var path: String { parameter.path }
+  public var start: Double { parameter.start }
+  public var lower: Double { parameter.lower }
+  public var upper: Double { parameter.upper }
+  public var isFixed: Bool { parameter.isFixed }
+
+  /// What is to be said about it: `fixed`, what it equals, or the bound that it ended at.
   public var note: String {
     if isFixed { return "fixed" }
+    if let leader = parameter.equals { return "= \(leader)" }
     if best == lower { return "at its lower bound" }
     if best == upper { return "at its upper bound" }
     return ""
@@ -67,8 +65,9 @@ public struct ParameterRow: Sendable, Hashable {
 }
 
 /// The evaluations of a run with parameters in the user's shape.
-public struct RunHistory<Shape: Parameters>: Sendable, RandomAccessCollection {
+public struct RunHistory<Shape: Sendable>: Sendable, RandomAccessCollection {
   public struct Element: Sendable {
+    /// The parameters; the start where the type itself refused the numbers, which made the evaluation a failure.
     public let parameters: Shape
     /// Value, number, round, kind, seconds and whether it failed.
     public let record: History.Record
@@ -85,7 +84,7 @@ public struct RunHistory<Shape: Parameters>: Sendable, RandomAccessCollection {
   public subscript(position: Int) -> Element {
     let record = recorded.records[position]
     return Element(
-      parameters: space.parameters(at: recorded.point(position)), record: record,
+      parameters: space.shown(at: recorded.point(position)), record: record,
       failure: recorded.failureMessages[record.evaluation])
   }
 }
@@ -117,4 +116,9 @@ extension Outcome: CustomStringConvertible {
     let scaled = (value / unit * 100).rounded()
     return unit >= 1 ? "\((scaled * unit).rounded() / 100)" : "\(scaled / (100 / unit).rounded())"
   }
+}
+
+extension ParameterSpace {
+  /// The parameters at a point, to be looked at; the start where the type refuses the numbers.
+  func shown(at x: [Double]) -> Shape { (try? parameters(at: x)) ?? start }
 }

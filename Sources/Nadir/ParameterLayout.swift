@@ -103,10 +103,10 @@ extension ParameterCodec {
     let layout = ParameterLayout(paths: space.paths)
     let fixed = Set(space.paths.indices).subtracting(space.free)
     self.init(
-      encode: { x in layout.json(space.allCoordinates(at: x)) },
-      decodeGradient: { json throws(EvaluationFailure) in
+      encode: { x in layout.json(space.numbers(at: x)) },
+      decodeGradient: { json, x throws(EvaluationFailure) in
         let all = try layout.coordinates(of: json, optional: fixed)
-        return try space.freeCoordinates(ofGradient: space.start.with(coordinates: all))
+        return space.freeCoordinates(ofNumbers: all, at: x)
       })
   }
 }

@@ -8,7 +8,7 @@ public import NadirParameters
 ///
 /// `minimize` and `maximize` are the front doors to it. Use it directly to evaluate with an evaluator of your own, to
 /// take snapshots and to resume from them.
-public struct Run<Shape: Parameters>: Sendable {
+public struct Run<Shape: Sendable>: Sendable {
   public let space: ParameterSpace<Shape>
   let observers: [Observer<Shape>]
   let flat: FlatRun
@@ -19,24 +19,24 @@ public struct Run<Shape: Parameters>: Sendable {
   /// The algorithm, chosen or given, with all its options.
   public var algorithm: any Algorithm { flat.algorithm }
 
-  /// A run that has not begun. The parameters are those of ``minimize(from:using:bounds:fixed:tolerances:budget:onFailure:differences:observers:objective:)``.
+  /// A run that has not begun. The rest is as in ``Optimization``.
+  ///
+  ///     Run(.minimize, in: try ParameterSpace(from: [1, 2], names: ["slope", "intercept"]))
   ///
   /// - Parameters:
-  ///   - scale: The typical size of each parameter, with the shape of the start: the algorithm moves the parameters
-  ///     divided by it, so that steps, differences and tolerances are relative to it. 1 unless given.
+  ///   - space: The parameters: start, bounds, scale, constraints, names.
   ///   - keepsHistory: Whether evaluations are kept for ``Outcome/history``.
   /// - Throws: ``OptimizationError/invalid(_:)``, naming the argument, its value and what was expected.
   public init(
-    _ direction: Direction, from start: Shape, using choice: some AlgorithmChoice = .automatic,
-    bounds: Bounds<Shape> = .none, fixed: [ParameterReference] = [], scale: Shape? = nil,
-    tolerances: Tolerances = Tolerances(), budget: Budget = .unlimited,
-    onFailure failurePolicy: FailurePolicy = .worst, differences: Differences = .forward,
+    _ direction: Direction, in space: @autoclosure () throws(InvalidArgument) -> ParameterSpace<Shape>,
+    using choice: some AlgorithmChoice = .automatic, tolerances: Tolerances = Tolerances(),
+    budget: Budget = .unlimited, onFailure failurePolicy: FailurePolicy = .worst, differences: Differences = .forward,
     observers: [Observer<Shape>] = [], keepsHistory: Bool = true
   ) throws(OptimizationError) {
     let algorithm: any Algorithm
     do throws(InvalidArgument) {
-      space = try ParameterSpace(from: start, bounds: bounds, fixed: fixed, scale: scale)
-      algorithm = try Self.prepared(choice, tolerances, for: space)
+      self.space = try space()
+      algorithm = try Self.prepared(choice, tolerances, for: self.space)
       try budget.validate()
       try failurePolicy.validate()
     } catch {
@@ -44,8 +44,9 @@ public struct Run<Shape: Parameters>: Sendable {
     }
     self.observers = observers
     flat = FlatRun(
-      start: space.startCoordinates, box: space.box, direction: direction, algorithm: algorithm, budget: budget,
-      failurePolicy: failurePolicy, differences: differences, keepsHistory: keepsHistory)
+      start: self.space.startCoordinates, box: self.space.box, direction: direction, algorithm: algorithm,
+      budget: budget, failurePolicy: failurePolicy, differences: differences.resolving(self.space.unitRoundoffs),
+      keepsHistory: keepsHistory)
   }
 
   private static func prepared(
@@ -104,7 +105,7 @@ public struct Run<Shape: Parameters>: Sendable {
     case .failure(.cancelled): return .stopped(.cancelled)
     case .failure(.start(let failure)): throw .startFailed(failure)
     case .failure(.failure(let failure)):
-      let best = ending.bestPoint.map { space.allCoordinates(at: $0) } ?? []
+      let best = ending.bestPoint.map { space.numbers(at: $0) } ?? []
       throw .evaluationFailed(
         failure, best: Dictionary(uniqueKeysWithValues: zip(space.paths, best)), value: ending.bestValue,
         counts: ending.counts)

@@ -1,9 +1,17 @@
 public import NadirEvaluation
 
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// Finite differences inside the bounds.
 ///
 /// The step along coordinate i is h = ε^(1/2) max(1, |xᵢ|) for forward and ε^(1/3) max(1, |xᵢ|) for central
-/// differences, with ε the unit roundoff 2⁻⁵²: the orders at which truncation and rounding errors balance for a value
+/// differences, with ε the unit roundoff, 2⁻⁵² unless the coordinate is kept in single precision: the orders at which truncation and rounding errors balance for a value
 /// known to full precision (Nocedal & Wright 2006, Numerical Optimization, section 8.1, doi:10.1007/978-0-387-40065-5).
 /// The difference of the coordinates as they were rounded, not h, divides the difference of the values.
 ///
@@ -20,7 +28,19 @@ public struct Differences: DifferenceScheme, Hashable {
 
   public var method: Method
 
+  /// ε for each coordinate; empty when all are of double precision.
+  private var unitRoundoffs: [Double] = []
+
   public init(_ method: Method = .forward) { self.method = method }
+
+  /// The same differences for coordinates of which some are kept in less than double precision.
+  ///
+  /// - Parameter unitRoundoffs: ε for each coordinate, such as 2⁻²³ for a `Float`; empty for double precision.
+  public func resolving(_ unitRoundoffs: [Double]) -> Differences {
+    var differences = self
+    differences.unitRoundoffs = unitRoundoffs
+    return differences
+  }
 
   /// n + 1 evaluations a gradient. The default.
   public static let forward = Differences(.forward)
@@ -31,7 +51,7 @@ public struct Differences: DifferenceScheme, Hashable {
     // Attempts alternate between the sides and then halve the step, twice: a smooth function that fails here and there
     // is very likely defined at one of these points.
     guard attempt < 6 else { return nil }
-    let step = relativeStep * max(1, x[i].magnitude) / Double(1 << (attempt / 2))
+    let step = relativeStep(i) * max(1, x[i].magnitude) / Double(1 << (attempt / 2))
     let above = min(x[i] + step, box.upper[i])
     let below = max(x[i] - step, box.lower[i])
     let up = above - x[i]
@@ -53,10 +73,12 @@ public struct Differences: DifferenceScheme, Hashable {
     }
   }
 
-  private var relativeStep: Double {
+  private func relativeStep(_ i: Int) -> Double {
+    let roundoff = unitRoundoffs.isEmpty ? Double.ulpOfOne : unitRoundoffs[i]
     switch method {
-    case .forward: Double.ulpOfOne.squareRoot()
-    case .central: 0x1p-17 * 0x1.965fea53d6e3dp-1  // 2^(−52/3), as 2^(−17) · 2^(−1/3)
+    case .forward: return roundoff.squareRoot()
+    case .central where roundoff == .ulpOfOne: return 0x1p-17 * 0x1.965fea53d6e3dp-1  // 2^(−52/3)
+    case .central: return cbrt(roundoff)
     }
   }
 }

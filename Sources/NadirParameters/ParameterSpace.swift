@@ -1,160 +1,197 @@
 public import NadirEvaluation
 
-/// The user's typed parameters ⇄ the flat coordinates that an algorithm moves.
+/// The user's typed parameters ⇄ the flat coordinates that an algorithm moves: the one place where shape, bounds,
+/// scaling, constraints and transforms live.
 ///
-/// Fixed parameters, and those whose bounds coincide, are no coordinates; they keep the value of the start. A parameter
-/// with a scale s has the coordinate x = parameter / s, so that steps, differences and tolerances are relative to s.
+/// Fixed parameters, those whose bounds coincide, and those that follow others are no coordinates.
 ///
 /// It never changes; it is a class so that what refers to it is cheap to copy.
-public final class ParameterSpace<Shape: Parameters>: Sendable {
+public final class ParameterSpace<Shape: Sendable>: Sendable {
   /// The start, as it was given.
   public let start: Shape
-  /// The path of every parameter, fixed ones included; made when it is asked for.
-  public var paths: [String] { start.paths }
-  /// The bounds of every parameter, fixed ones included.
+  /// The numbers of the start, fixed ones included.
+  public let startNumbers: [Double]
+  /// The bounds of every number, fixed ones included.
   public let lower: [Double]
   public let upper: [Double]
-  /// The positions of the free parameters among all.
+  /// Where samples are to be taken from: the soft bounds inside the bounds.
+  public let softLower: [Double]
+  public let softUpper: [Double]
+  /// The positions among all numbers of those that move.
   public let free: [Int]
-  /// The box of the free coordinates.
-  public let box: Box
-  /// The free coordinates of the start.
-  public let startCoordinates: [Double]
-
-  private let template: [Double]
-  /// The scales of the free coordinates; empty when all are 1.
-  private let scales: [Double]
 
   /// Whether flat coordinates and parameters are the same thing.
   public let isIdentity: Bool
 
+  private let layout: any ShapeLayout<Shape>
+  private let map: CoordinateMap
+  private let givenNames: [String]?
+  /// The names of the transforms that move numbers, by position.
+  let transforms: [Int: String]
+  /// The positions of the numbers that others follow, by the others' positions.
+  let leaders: [Int: Int]
+
   /// - Parameters:
   ///   - start: The parameters to begin with, whose shape all others have.
   ///   - bounds: The box of the parameters.
+  ///   - softBounds: Where samples are taken from, inside the bounds; the bounds unless given.
   ///   - fixed: Parameters that keep their start value.
-  ///   - scale: The typical size of each parameter, with the shape of the start; 1 unless given.
-  /// - Throws: ``InvalidArgument`` when there is no parameter, the start is not finite or outside its bounds, bounds are
-  ///   the wrong way round, a scale is not positive, or a name is not that of a parameter.
-  public init(
-    from start: Shape, bounds: Bounds<Shape> = .none, fixed: [ParameterReference] = [], scale: Shape? = nil
-  ) throws(InvalidArgument) {
-    let values = start.coordinates
-    guard !values.isEmpty else {
-      throw InvalidArgument("the start", is: "empty", expected: "one parameter or more")
-    }
-    let (lower, upper) = try bounds.corners(for: start, count: values.count)
-    var held: Set<Int> = []
-    for reference in fixed { held.insert(try reference.position(among: start.paths, argument: "a fixed parameter")) }
-    for i in values.indices {
-      guard values[i].isFinite else {
-        throw InvalidArgument("the start of '\(start.paths[i])'", is: "\(values[i])", expected: "a finite number")
-      }
-      guard lower[i] <= values[i], values[i] <= upper[i] else {
-        throw InvalidArgument(
-          "the start of '\(start.paths[i])'", is: "\(values[i])",
-          expected: "within its bounds \(lower[i])...\(upper[i])")
-      }
-    }
-    self.start = start
-    self.lower = lower
-    self.upper = upper
-    template = values
-    let free = values.indices.filter { lower[$0] < upper[$0] && !held.contains($0) }
-    self.free = free
-    let divisors = try scale.flatMap { scale throws(InvalidArgument) in try Self.divisors(scale, like: start.paths) }
-    scales = divisors.map { divisors in free.map { divisors[$0] } } ?? []
-    isIdentity = Shape.self == [Double].self && free.count == values.count && scales.isEmpty
-    if isIdentity {
-      box = Box(lower: lower, upper: upper)
-      startCoordinates = values
-    } else {
-      let scales = scales.isEmpty ? [Double](repeating: 1, count: free.count) : scales
-      box = Box(
-        lower: zip(free, scales).map { lower[$0] / $1 }, upper: zip(free, scales).map { upper[$0] / $1 })
-      startCoordinates = zip(free, scales).map { values[$0] / $1 }
-    }
+  ///   - scale: The unit in which each parameter is moved; 1 unless given.
+  ///   - constraints: What holds at every point; see ``Constraint``.
+  ///   - names: Names that take the place of paths.
+  /// - Throws: ``InvalidArgument`` when there is no number, the start is not finite, outside its bounds or breaks a
+  ///   constraint, bounds are the wrong way round, a scale is not positive, or a path means nothing.
+  public convenience init(
+    from start: Shape, bounds: Bounds<Shape> = .none, softBounds: Bounds<Shape> = .none,
+    fixed: [ParameterReference] = [], scale: Scale<Shape> = .none, constraints: [Constraint] = [],
+    names: ParameterNames = .paths
+  ) throws(InvalidArgument) where Shape: Parameters {
+    try self.init(
+      start, ListedLayout(start), bounds: bounds, softBounds: softBounds, fixed: fixed, scale: scale,
+      constraints: constraints, names: names)
   }
 
-  /// The scales of all parameters, checked; `nil` when all are 1.
-  private static func divisors(_ scale: Shape, like paths: [String]) throws(InvalidArgument) -> [Double]? {
-    guard scale.paths == paths else {
-      throw InvalidArgument(
-        "the scale", is: "given for \(Spelling.list(scale.paths))",
-        expected: "given for the parameters of the start: \(Spelling.list(paths))")
-    }
-    let divisors = scale.coordinates
-    for (path, divisor) in zip(paths, divisors) where !(divisor > 0 && divisor.isFinite) {
-      throw InvalidArgument("the scale of '\(path)'", is: "\(divisor)", expected: "a finite number above 0")
-    }
-    return divisors.contains { $0 != 1 } ? divisors : nil
+  /// The space of any type that can be encoded and decoded: its numbers move, its integers, booleans and texts are
+  /// constants.
+  ///
+  /// - Throws: ``InvalidArgument`` also when the shape depends on the numbers in it.
+  @_disfavoredOverload
+  public convenience init(
+    from start: Shape, bounds: Bounds<Shape> = .none, softBounds: Bounds<Shape> = .none,
+    fixed: [ParameterReference] = [], scale: Scale<Shape> = .none, constraints: [Constraint] = [],
+    names: ParameterNames = .paths
+  ) throws(InvalidArgument) where Shape: Codable {
+    try self.init(
+      start, try CodableLayout(start), bounds: bounds, softBounds: softBounds, fixed: fixed, scale: scale,
+      constraints: constraints, names: names)
   }
+
+  private init(
+    _ start: Shape, _ layout: any ShapeLayout<Shape>, bounds: Bounds<Shape>, softBounds: Bounds<Shape>,
+    fixed: [ParameterReference], scale: Scale<Shape>, constraints: [Constraint], names: ParameterNames
+  ) throws(InvalidArgument) {
+    var draft = try ParameterDraft(layout, start, names)
+    try draft.join(constraints)
+    try draft.bound(try bounds.corners(for: layout, count: draft.start.count, kind: "bounds", index: draft.index))
+    try draft.fix(fixed)
+    try draft.checkStart()
+    draft.shareAmongEqual()
+    let soft = try softBounds.corners(for: layout, count: draft.start.count, kind: "soft bounds", index: draft.index)
+    (softLower, softUpper) = try draft.samplingRanges(soft)
+
+    self.start = start
+    self.layout = layout
+    startNumbers = draft.start
+    lower = draft.lower
+    upper = draft.upper
+    free = draft.free
+    givenNames = names.isEmpty ? nil : try draft.index().names
+    leaders = draft.leaders
+    (map, transforms) = try draft.map(constraints) { moved throws(InvalidArgument) in
+      try scale.units(
+        for: layout, start: draft.start, lower: draft.lower, upper: draft.upper, moved: moved, index: draft.index)
+    }
+    isIdentity = Shape.self == [Double].self && map.isIdentity
+  }
+}
+
+extension ParameterSpace {
+  /// The name of every number, fixed ones included: its own, or its path; made when it is asked for.
+  public var paths: [String] { givenNames ?? layout.paths }
+
+  /// The shape, with its constants.
+  public var tree: ParameterTree { layout.tree }
+
+  /// The box of the free coordinates.
+  public var box: Box { map.box }
+
+  /// The free coordinates of the start.
+  public var startCoordinates: [Double] { map.startCoordinates }
 
   /// The number of free coordinates n.
-  public var dimension: Int { free.count }
+  public var dimension: Int { map.startCoordinates.count }
 
-  /// All coordinates, those of fixed parameters included.
-  public func allCoordinates(at x: [Double]) -> [Double] {
-    guard free.count < template.count || !scales.isEmpty else { return x }
-    var all = template
-    for (position, i) in free.enumerated() {
-      all[i] = scales.isEmpty ? x[position] : unscaled(x[position], position, i)
-    }
-    return all
-  }
+  /// The unit roundoff of each free coordinate, 2⁻²³ where it moves a `Float`; empty when all are of double precision.
+  public var unitRoundoffs: [Double] { map.unitRoundoffs(layout.unitRoundoffs) }
 
-  /// The parameter at a scaled coordinate: exactly the start or the bound where the coordinate is that, and never
-  /// carried across a bound by rounding.
-  private func unscaled(_ coordinate: Double, _ position: Int, _ i: Int) -> Double {
-    if coordinate == startCoordinates[position] { return template[i] }
-    if coordinate == box.lower[position] { return lower[i] }
-    if coordinate == box.upper[position] { return upper[i] }
-    return min(max(coordinate * scales[position], lower[i]), upper[i])
-  }
+  /// The numbers of all parameters, fixed ones included, at free coordinates.
+  public func numbers(at x: [Double]) -> [Double] { map.numbers(at: x) }
 
   /// The parameters at free coordinates.
-  public func parameters(at x: [Double]) -> Shape {
-    start.with(coordinates: allCoordinates(at: x))
+  ///
+  /// - Throws: ``EvaluationFailure`` when the type refuses the numbers, as a decoder that validates may.
+  public func parameters(at x: [Double]) throws(EvaluationFailure) -> Shape {
+    try layout.parameters(map.numbers(at: x))
   }
 
-  /// The free coordinates of a gradient that has the shape of the parameters.
+  /// The free coordinates of parameters that fulfil the constraints; what they have in the place of fixed numbers plays
+  /// no part.
+  ///
+  /// - Throws: ``InvalidArgument`` when they have another shape or break a constraint.
+  public func coordinates(of parameters: Shape) throws(InvalidArgument) -> [Double] {
+    let numbers = try layout.coordinates(of: parameters, as: "the point")
+    for i in free where !(lower[i] <= numbers[i] && numbers[i] <= upper[i]) {
+      throw InvalidArgument(
+        "'\(paths[i])' of the point", is: "\(numbers[i])", expected: "within its bounds \(lower[i])...\(upper[i])")
+    }
+    do throws(Violation) {
+      return try map.coordinates(of: numbers)
+    } catch {
+      throw InvalidArgument("the point", is: error.found, expected: error.expected)
+    }
+  }
+
+  /// The gradient with respect to the free coordinates at x, from one that has the shape of the parameters: Jᵀg, with
+  /// the n × n derivatives J of the numbers with respect to the coordinates.
   ///
   /// - Throws: ``EvaluationFailure`` when it has another shape.
-  public func freeCoordinates(ofGradient gradient: Shape) throws(EvaluationFailure) -> [Double] {
-    let all = gradient.coordinates
-    guard all.count == template.count, isIdentity || gradient.paths == paths else {
+  public func freeCoordinates(ofGradient gradient: Shape, at x: [Double]) throws(EvaluationFailure) -> [Double] {
+    do throws(ShapeMismatch) {
+      return map.pullback(try layout.coordinates(of: gradient), at: x)
+    } catch {
       throw EvaluationFailure(
-        .unreadable, "the gradient has the components \(Spelling.list(gradient.paths)), not \(Spelling.list(paths))")
+        .unreadable, "the gradient has \(error.found) at '\(error.path)', where the parameters have \(error.expected)")
     }
-    let wanted = free.count == all.count ? all : free.map { all[$0] }
-    return scales.isEmpty ? wanted : zip(wanted, scales).map { $0 * $1 }
   }
 
-  /// A gradient with the shape of the parameters; its components for fixed parameters, which nobody asked for, are NaN.
-  public func gradient(_ free: [Double]) -> Shape {
-    var all = [Double](repeating: .nan, count: template.count)
-    for (position, i) in self.free.enumerated() {
-      all[i] = scales.isEmpty ? free[position] : free[position] / scales[position]
-    }
-    return start.with(coordinates: all)
+  /// The gradient with respect to the free coordinates at x, from one with respect to all numbers.
+  public func freeCoordinates(ofNumbers gradient: [Double], at x: [Double]) -> [Double] {
+    map.pullback(gradient, at: x)
+  }
+
+  /// The jacobian with respect to the free coordinates at x, row by row, from one with respect to all numbers: each row
+  /// is a gradient.
+  public func freeCoordinates(ofJacobian rows: [[Double]], at x: [Double]) -> [[Double]] {
+    rows.map { map.pullback($0, at: x) }
+  }
+
+  /// A gradient with the shape of the parameters, from one with respect to the free coordinates at x.
+  ///
+  /// Its components are NaN where the coordinates do not tell them: for fixed numbers, for numbers that equal others and
+  /// for those that a transform or a linear equality moves together.
+  ///
+  /// - Returns: `nil` where the type refuses to hold it.
+  public func gradient(_ free: [Double], at x: [Double]) -> Shape? {
+    try? layout.parameters(map.known(free, at: x))
   }
 
   /// An objective of typed parameters as one of free coordinates.
   public func flattened(_ objective: Objective<Shape>) -> Objective<[Double]> {
     if isIdentity, let same = objective as? Objective<[Double]> { return same }
     let space = self
-    let flatten: @Sendable (Evaluation<Shape>) throws -> Evaluation<[Double]> = { evaluation in
-      let gradient = try evaluation.gradient.map { try space.freeCoordinates(ofGradient: $0) }
+    let flatten: @Sendable (Evaluation<Shape>, [Double]) throws -> Evaluation<[Double]> = { evaluation, x in
+      let gradient = try evaluation.gradient.map { try space.freeCoordinates(ofGradient: $0, at: x) }
       return Evaluation(value: evaluation.value, gradient: gradient)
     }
     let call: Objective<[Double]>.Call
     switch objective.call {
     case .synchronous(let function):
-      call = .synchronous { x, demand in try flatten(try function(space.parameters(at: x), demand)) }
+      call = .synchronous { x, demand in try flatten(try function(try space.parameters(at: x), demand), x) }
     case .asynchronous(let function):
-      call = .asynchronous { x, demand in try flatten(try await function(space.parameters(at: x), demand)) }
+      call = .asynchronous { x, demand in try flatten(try await function(try space.parameters(at: x), demand), x) }
     }
     let value = objective.value.map { value in
-      { @Sendable (x: [Double]) throws -> Double in try value(space.parameters(at: x)) }
+      { @Sendable (x: [Double]) throws -> Double in try value(try space.parameters(at: x)) }
     }
     return Objective<[Double]>(provides: objective.provides, call: call, value: value)
   }

@@ -98,8 +98,10 @@ extension Study {
     _ algorithm: some AlgorithmChoice, _ observers: [Observer<StudyParameters>]
   ) throws(OptimizationError) -> Run<StudyParameters> {
     try Run(
-      direction, from: start, using: algorithm, bounds: Bounds(lower: lower, upper: upper),
-      fixed: fixed.map { .path($0) }, scale: scale, budget: budget, onFailure: failurePolicy,
+      direction,
+      in: try ParameterSpace(
+        from: start, bounds: Bounds(lower: lower, upper: upper), fixed: fixed.map { .path($0) }, scale: .typical(scale)),
+      using: algorithm, budget: budget, onFailure: failurePolicy,
       differences: differences, observers: observers)
   }
 

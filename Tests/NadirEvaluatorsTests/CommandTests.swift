@@ -152,7 +152,7 @@ extension EvaluatorTests {
       let names = (0..<20_000).map { "a_rather_long_name_\($0)" }
       let wide = ParameterCodec(
         encode: { x in .object(names.map { ($0, .number(x[0])) }) },
-        decodeGradient: { _ throws(EvaluationFailure) in [] })
+        decodeGradient: { _, _ throws(EvaluationFailure) in [] })
       try await leavingNothing {
         let lines = [
           "echo 1", "exec 0<&-; sleep 0.05; echo 1", "cat > /dev/null; echo 1", "head -c 10 > /dev/null; echo 1",

@@ -13,7 +13,8 @@ import _TestSupport
 func codec(_ names: String...) -> ParameterCodec {
   ParameterCodec(
     encode: { x in .object(zip(names, x).map { ($0, .number($1)) }) },
-    decodeGradient: { json throws(EvaluationFailure) in
+    decodeGradient: { json, _ throws(EvaluationFailure) in
+      if let gradient = json.asNumbers { return gradient }
       var gradient: [Double] = []
       for name in names {
         guard let component = json[name]?.asNumber else {

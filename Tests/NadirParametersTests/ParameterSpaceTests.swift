@@ -7,7 +7,7 @@ import Testing
     let space = try ParameterSpace(from: ["b": 2, "a": 1, "c": 3])
     #expect(space.paths == ["a", "b", "c"])
     #expect(space.startCoordinates == [1, 2, 3])
-    #expect(space.parameters(at: [4, 5, 6]) == ["a": 4, "b": 5, "c": 6])
+    #expect(try space.parameters(at: [4, 5, 6]) == ["a": 4, "b": 5, "c": 6])
   }
 
   @Test func fixedParametersLeaveTheProblem() throws {
@@ -15,11 +15,13 @@ import Testing
       from: ["a": 1, "b": 2, "c": 3], bounds: ["c": 3...3, "a": 0...5], fixed: ["b"])
     #expect(space.free == [0])
     #expect(space.box == Box(lower: [0], upper: [5]))
-    #expect(space.parameters(at: [4]) == ["a": 4, "b": 2, "c": 3])
-    #expect(try space.freeCoordinates(ofGradient: ["a": 7, "b": 8, "c": 9]) == [7])
-    let gradient = space.gradient([7])
+    #expect(try space.parameters(at: [4]) == ["a": 4, "b": 2, "c": 3])
+    #expect(try space.freeCoordinates(ofGradient: ["a": 7, "b": 8, "c": 9], at: [4]) == [7])
+    let gradient = try #require(space.gradient([7], at: [4]))
     #expect(gradient["a"] == 7 && gradient["b"]?.isNaN == true)
-    #expect(throws: EvaluationFailure.self) { try space.freeCoordinates(ofGradient: ["a": 1, "x": 2, "c": 3]) }
+    #expect(throws: EvaluationFailure.self) {
+      try space.freeCoordinates(ofGradient: ["a": 1, "x": 2, "c": 3], at: [4])
+    }
   }
 
   @Test func boundsComeInEveryForm() throws {

@@ -88,7 +88,8 @@ import _TestSupport
         func run(_ algorithm: some Algorithm) async throws {
           let evaluator = RecordingEvaluator(TestProblems.rosenbrock(40).value)
           let outcome = try await Run(
-            .minimize, from: start.map { $0 - 0.5 }, using: algorithm, budget: Budget(evaluations: budget))(
+            .minimize, in: try ParameterSpace(from: start.map { $0 - 0.5 }), using: algorithm,
+            budget: Budget(evaluations: budget))(
               on: evaluator)
           #expect(outcome.termination == .stopped(.evaluations))
           #expect(outcome.counts.evaluations == budget && evaluator.points.count == budget)
@@ -205,7 +206,7 @@ import _TestSupport
         let minimum = -0.0526315789473684  // at x₀ = 20/19, x₂ = −2/19
         var calls = 0
         var best = Double.infinity
-        let run = try Run(.minimize, from: [3, -2, 2], using: algorithm)
+        let run = try Run(.minimize, in: try ParameterSpace(from: [3, -2, 2]), using: algorithm)
         let outcome = try run.synchronously { x in
           calls += 1
           guard calls == 1 || Double.random(in: 0..<1, using: &generator) >= 0.03 else { return .nan }

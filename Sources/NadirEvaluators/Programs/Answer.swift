@@ -5,14 +5,13 @@ internal import NadirEvaluation
 struct AnswerReader: Sendable {
   let codec: ParameterCodec
   let demand: Demand
-  /// The number of free coordinates n.
-  let dimension: Int
 
-  func result(of answer: JSON) -> PointResult {
-    Result { () throws(EvaluationFailure) in try evaluation(of: answer) }
+  /// What the answer says of the point x, in free coordinates.
+  func result(of answer: JSON, at x: [Double]) -> PointResult {
+    Result { () throws(EvaluationFailure) in try evaluation(of: answer, at: x) }
   }
 
-  private func evaluation(of answer: JSON) throws(EvaluationFailure) -> Evaluation<[Double]> {
+  private func evaluation(of answer: JSON, at x: [Double]) throws(EvaluationFailure) -> Evaluation<[Double]> {
     if let error = answer["error"], error != .null {
       throw EvaluationFailure(.threw, error.asString ?? error.description)
     }
@@ -20,7 +19,7 @@ struct AnswerReader: Sendable {
     let value = try value(answer["value"], residuals)
     guard value.isFinite else { throw EvaluationFailure(.notFinite, "the value is \(value)") }
     guard demand.contains(.gradient) else { return Evaluation(value: value) }
-    return Evaluation(value: value, gradient: try gradient(of: answer, residuals))
+    return Evaluation(value: value, gradient: try gradient(of: answer, residuals, at: x))
   }
 
   private func value(_ value: JSON?, _ residuals: [Double]?) throws(EvaluationFailure) -> Double {
@@ -34,27 +33,20 @@ struct AnswerReader: Sendable {
     return residuals.reduce(0) { $0 + $1 * $1 }
   }
 
-  private func gradient(of answer: JSON, _ residuals: [Double]?) throws(EvaluationFailure) -> [Double] {
-    if let gradient = answer["gradient"] { return try codec.decodeGradient(gradient) }
+  private func gradient(
+    of answer: JSON, _ residuals: [Double]?, at x: [Double]
+  ) throws(EvaluationFailure) -> [Double] {
+    if let gradient = answer["gradient"] { return try codec.decodeGradient(gradient, x) }
     guard let jacobian = answer["jacobian"], let residuals else { throw unreadable("it has no gradient") }
     guard let rows = jacobian.asArray, rows.count == residuals.count else {
       throw unreadable("its jacobian has not one row for each of the \(residuals.count) residuals")
     }
-    var gradient = [Double](repeating: 0, count: dimension)
+    var gradient = [Double](repeating: 0, count: x.count)
     for (row, residual) in zip(rows, residuals) {
-      let derivatives = try derivatives(of: row)
+      let derivatives = try codec.decodeGradient(row, x)
       for i in gradient.indices { gradient[i] += 2 * residual * derivatives[i] }
     }
     return gradient
-  }
-
-  /// A row of the jacobian: n numbers, or an object in the shape of the parameters.
-  private func derivatives(of row: JSON) throws(EvaluationFailure) -> [Double] {
-    let derivatives = if let flat = row.asNumbers { flat } else { try codec.decodeGradient(row) }
-    guard derivatives.count == dimension else {
-      throw unreadable("a row of its jacobian has \(derivatives.count) derivatives, not \(dimension)")
-    }
-    return derivatives
   }
 
   private func numbers(_ json: JSON?, _ name: String) throws(EvaluationFailure) -> [Double]? {

@@ -10,15 +10,15 @@ struct CommandAnswer {
   let conversation: Conversation
   let timeout: Duration?
 
-  func result(_ reader: AnswerReader) -> PointResult {
+  func result(_ reader: AnswerReader, at x: [Double]) -> PointResult {
     if event == .interrupted { return .failure(.cancelled) }
     if event == .timedOut { return failure(.timedOut, "the program took longer than \(timeout ?? .zero)") }
     guard let ending else { return failure(.exited, "the end of the program was not seen") }
     guard ending == .exited(0) else { return failure(.exited, "the program \(ending)") }
     guard let line = lastLine else { return failure(.unreadable, "the program printed nothing") }
-    if let value = number(line) { return reader.result(of: .object([("value", .number(value))])) }
+    if let value = number(line) { return reader.result(of: .object([("value", .number(value))]), at: x) }
     do throws(JSON.SyntaxError) {
-      return reader.result(of: try JSON(parsing: line)).mapError { failure in
+      return reader.result(of: try JSON(parsing: line), at: x).mapError { failure in
         guard failure.kind == .unreadable else { return failure }
         return EvaluationFailure(.unreadable, "\(failure.message): \(line.prefix(200))", errors: conversation.errors)
       }

@@ -81,9 +81,9 @@ public final class CommandEvaluator: Evaluator {
         process.interrupt()
       }
       let ending = await process.end()
-      let reader = AnswerReader(codec: codec, demand: demand, dimension: x.count)
+      let reader = AnswerReader(codec: codec, demand: demand)
       let answer = CommandAnswer(event: event, ending: ending, conversation: conversation, timeout: program.timeout)
-      return (answer.result(reader), end(of: conversation.output), end(of: conversation.errors))
+      return (answer.result(reader, at: x), end(of: conversation.output), end(of: conversation.errors))
     } catch {
       return (.failure(error), "", "")
     }

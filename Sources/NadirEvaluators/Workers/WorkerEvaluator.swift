@@ -149,7 +149,7 @@ public final class WorkerEvaluator: Evaluator {
       let worker = try await takeWorker()
       let exchange = WorkerExchange(
         id: nextRequest(), points: points, wanted: offer.wants(for: demand),
-        reader: AnswerReader(codec: codec, demand: demand, dimension: points.dimension))
+        reader: AnswerReader(codec: codec, demand: demand))
       let deadline = program.timeout.map { ContinuousClock.now + $0 * points.count }
       do throws(Worker.Breakdown) {
         let line = try await worker.exchange(exchange.request, until: deadline)

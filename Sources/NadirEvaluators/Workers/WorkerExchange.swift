@@ -30,11 +30,11 @@ struct WorkerExchange: Sendable {
   /// What the points gave, or `nil` when the line is no reply to this request.
   func results(_ line: [UInt8]) -> [PointResult]? {
     guard let reply = try? JSON(parsing: line), reply["id"]?.asNumber == Double(id) else { return nil }
-    if points.count == 1 { return [reader.result(of: reply)] }
+    if points.count == 1 { return [reader.result(of: reply, at: points[0])] }
     if let error = reply["error"], error != .null {
-      return [PointResult](repeating: reader.result(of: reply), count: points.count)
+      return (0..<points.count).map { reader.result(of: reply, at: points[$0]) }
     }
-    return (0..<points.count).map { reader.result(of: answer(to: $0, in: reply)) }
+    return (0..<points.count).map { reader.result(of: answer(to: $0, in: reply), at: points[$0]) }
   }
 
   /// The part of a batch's reply that is about point `i`, in the form of an answer to that point alone.

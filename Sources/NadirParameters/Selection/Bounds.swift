@@ -2,83 +2,96 @@ import NadirEvaluation
 
 /// Lower and upper bounds on parameters of one shape. An infinite bound is none.
 ///
-///     Bounds(lower: [0, 0], upper: [1, .infinity])   // with the shape of the start
-///     Bounds(lower: 0)                               // one number for all
-///     ["rate": 0...1, "size": 0...(.infinity)]       // by name; the others are unbounded
-///     [0: 0...1]                                     // by position
-public struct Bounds<Shape: Parameters>: Sendable, ExpressibleByDictionaryLiteral {
-  private enum Specification: Sendable {
+///     Bounds(lower: [0, 0], upper: [1, .infinity])      // with the shape of the start
+///     Bounds(lower: 0)                                  // one number for all
+///     ["rate": 0...1, "layers[*][0]": 0...(.infinity)]  // by path; the others are unbounded
+///     [0: 0...1]                                        // by position
+///     Bounds(lower: 0).with(["rate": 0...1])            // what comes later counts
+public struct Bounds<Shape: Sendable>: Sendable, ExpressibleByDictionaryLiteral {
+  private enum Rule: Sendable {
     case shapes(lower: Shape?, upper: Shape?)
     case uniform(lower: Double, upper: Double)
-    case ranges([(ParameterReference, ClosedRange<Double>)])
+    case range(ParameterReference, ClosedRange<Double>)
   }
 
-  private let specification: Specification
+  private var rules: [Rule]
 
   /// Bounds with the shape of the start.
   public init(lower: Shape? = nil, upper: Shape? = nil) {
-    specification = .shapes(lower: lower, upper: upper)
+    rules = lower == nil && upper == nil ? [] : [.shapes(lower: lower, upper: upper)]
   }
 
   /// The same bounds for every parameter.
   public init(lower: Double, upper: Double = .infinity) {
-    specification = .uniform(lower: lower, upper: upper)
+    rules = [.uniform(lower: lower, upper: upper)]
   }
 
   /// The same upper bound for every parameter.
   public init(upper: Double) {
-    specification = .uniform(lower: -.infinity, upper: upper)
+    rules = [.uniform(lower: -.infinity, upper: upper)]
   }
 
-  /// Ranges for some parameters, by name or by position.
+  /// Ranges for some parameters, by path or by position.
   public init(dictionaryLiteral elements: (ParameterReference, ClosedRange<Double>)...) {
-    specification = .ranges(elements)
+    rules = elements.map { .range($0, $1) }
   }
 
   /// No bounds.
   public static var none: Bounds { Bounds(lower: nil, upper: nil) }
 
-  /// The bounds of all coordinates of a start.
-  func corners(for start: Shape, count: Int) throws(InvalidArgument) -> (lower: [Double], upper: [Double]) {
+  /// These bounds, and those in the place of them where both say something.
+  public func with(_ others: Bounds) -> Bounds {
+    var both = self
+    both.rules += others.rules
+    return both
+  }
+
+  /// Whether nothing is bounded.
+  var isEmpty: Bool { rules.isEmpty }
+
+  /// The bounds of all numbers.
+  ///
+  /// - Parameters:
+  ///   - kind: What they are in messages: `bounds`, or `soft bounds`.
+  ///   - index: Finds numbers by their paths.
+  func corners(
+    for layout: any ShapeLayout<Shape>, count: Int, kind: String, index: () throws(InvalidArgument) -> ParameterIndex
+  ) throws(InvalidArgument) -> (lower: [Double], upper: [Double]) {
     var lower = [Double](repeating: -.infinity, count: count)
     var upper = [Double](repeating: .infinity, count: count)
-    switch specification {
-    case .uniform(let low, let high):
-      lower = lower.map { _ in low }
-      upper = upper.map { _ in high }
-    case .shapes(nil, nil):
-      return (lower, upper)
-    case .shapes(let low, let high):
-      let paths = start.paths
-      if let low { lower = try Self.coordinates(low, like: paths, argument: "the lower bounds") }
-      if let high { upper = try Self.coordinates(high, like: paths, argument: "the upper bounds") }
-    case .ranges(let ranges):
-      let paths = start.paths
-      for (reference, range) in ranges {
-        let i = try reference.position(among: paths, argument: "a bounded parameter")
-        lower[i] = range.lowerBound
-        upper[i] = range.upperBound
+    for rule in rules {
+      switch rule {
+      case .uniform(let low, let high):
+        for i in 0..<count { (lower[i], upper[i]) = (low, high) }
+      case .shapes(let low, let high):
+        if let low { lower = try layout.coordinates(of: low, as: "the lower \(kind)") }
+        if let high { upper = try layout.coordinates(of: high, as: "the upper \(kind)") }
+      case .range(let reference, let range):
+        for i in try index().positions(reference, argument: "a parameter with \(kind)") {
+          (lower[i], upper[i]) = (range.lowerBound, range.upperBound)
+        }
       }
     }
     for i in 0..<count {
       guard lower[i] <= upper[i], lower[i] < .infinity, upper[i] > -.infinity else {
         throw InvalidArgument(
-          "the range of '\(start.paths[i])'", is: "\(lower[i])...\(upper[i])",
+          "the range of '\(try index().names[i])'", is: "\(lower[i])...\(upper[i])",
           expected: "from a lower to an upper bound")
       }
     }
     return (lower, upper)
   }
+}
 
-  private static func coordinates(
-    _ bound: Shape, like paths: [String], argument: String
-  ) throws(InvalidArgument) -> [Double] {
-    let given = bound.paths
-    guard given == paths else {
+extension ShapeLayout {
+  /// The numbers of an argument that must have the shape of the start.
+  func coordinates(of parameters: Shape, as argument: String) throws(InvalidArgument) -> [Double] {
+    do throws(ShapeMismatch) {
+      return try coordinates(of: parameters)
+    } catch {
       throw InvalidArgument(
-        argument, is: "given for \(Spelling.list(given))",
-        expected: "given for the parameters of the start: \(Spelling.list(paths))")
+        argument, is: "of another shape: \(error.found) at '\(error.path)'",
+        expected: "of the shape of the start, which has \(error.expected) there")
     }
-    return bound.coordinates
   }
 }

@@ -1,6 +1,8 @@
-import NadirEvaluation
-
-/// Names one coordinate, by its path or by its position.
+/// Means some of the parameters: by path, by name or by position.
+///
+///     "rate"            // the number with this path or name, or all numbers below the node with this path
+///     "layers[*][0]"    // with wildcards: the first number of every layer
+///     2                 // the third of all numbers
 public enum ParameterReference: Sendable, Hashable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
   case path(String)
   case index(Int)
@@ -9,21 +11,11 @@ public enum ParameterReference: Sendable, Hashable, ExpressibleByStringLiteral, 
 
   public init(integerLiteral index: Int) { self = .index(index) }
 
-  /// The position of the coordinate among those with the given paths.
-  func position(among paths: [String], argument: String) throws(InvalidArgument) -> Int {
+  /// As people write it.
+  var text: String {
     switch self {
-    case .index(let index):
-      guard paths.indices.contains(index) else {
-        throw InvalidArgument(argument, is: "\(index)", expected: "an index from 0 to \(paths.count - 1)")
-      }
-      return index
-    case .path(let path):
-      guard let position = paths.firstIndex(of: path) else {
-        let suggestion = Spelling.nearest(to: path, among: paths).map { "did you mean '\($0)'? " } ?? ""
-        throw InvalidArgument(
-          argument, is: "'\(path)'", expected: "the name of a parameter (\(suggestion)known: \(Spelling.list(paths)))")
-      }
-      return position
+    case .path(let path): path
+    case .index(let index): "\(index)"
     }
   }
 }

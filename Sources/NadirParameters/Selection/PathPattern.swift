@@ -62,3 +62,22 @@ struct PathPattern {
     return (.component(.index(index)), rest)
   }
 }
+
+extension PathPattern {
+  /// The path down to as many steps as the pattern has, with the pattern's wildcards.
+  func generalized(_ path: ParameterPath) -> String? {
+    guard steps.count <= path.components.count else { return nil }
+    var text = ""
+    for (step, component) in zip(steps, path.components) {
+      switch (step, component) {
+      case (.any, .index): text += "[*]"
+      case (.any, .key): text += text.isEmpty ? "*" : ".*"
+      case (_, .index): text += ParameterPath([component]).description
+      case (_, .key):
+        let name = ParameterPath([component]).description
+        text += text.isEmpty || name.hasPrefix("[") ? name : "." + name
+      }
+    }
+    return text
+  }
+}
