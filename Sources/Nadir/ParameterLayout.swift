@@ -2,97 +2,58 @@ public import NadirEvaluation
 public import NadirEvaluators
 public import NadirParameters
 
-/// How numbers with paths become the JSON object that programs see, and the way back.
+/// How parameters become the JSON object that programs see, and how a gradient in the same shape is read.
 ///
-/// A path such as `rate` is a member; `beta[0]`, `beta[1]`, … are an array `beta`. The elements of a plain array, whose
-/// paths have no name, are the array `x`.
+/// The object has the shape of the parameters, their constants included: `net.rate` is a member of a member, and
+/// `layers[0][1]` an element of an element. What has no names at its top, such as a plain array, is the member `x`.
 public struct ParameterLayout: Sendable, Hashable {
-  /// A member of the object: one number, or an array of some.
-  private struct Member: Hashable {
-    var name: String
-    var positions: Range<Int>
-    var isArray: Bool
+  private let root: ParameterTree
+  /// What a gradient must hold: the same without the constants.
+  private let gradient: ParameterTree
+  private let count: Int
+
+  /// The layout of parameters with this shape.
+  public init(_ tree: ParameterTree) {
+    if case .mapping = tree { root = tree } else { root = .mapping([.init("x", tree)]) }
+    gradient = root.withoutConstants
+    count = tree.count
   }
 
-  private let members: [Member]
-  private let paths: [String]
+  /// The layout of numbers with these paths.
+  public init(paths: [String]) { self.init(ParameterTree(paths: paths)) }
 
-  public init(paths: [String]) {
-    var members: [Member] = []
-    for (i, path) in paths.enumerated() {
-      let element = Self.element(path)
-      if let element, let last = members.last, last.isArray, last.name == element.name,
-        last.positions.count == element.index
-      {
-        members[members.count - 1].positions = last.positions.lowerBound..<i + 1
-      } else if let element, element.index == 0 {
-        members.append(Member(name: element.name, positions: i..<i + 1, isArray: true))
-      } else {
-        members.append(Member(name: path, positions: i..<i + 1, isArray: false))
-      }
-    }
-    self.members = members
-    self.paths = paths
-  }
+  /// The object that holds these numbers, by their positions in the tree, and the constants.
+  public func json(_ numbers: [Double]) -> JSON { root.json(numbers) }
 
-  /// Everything that a placeholder in an argument can name: the members, and the elements of arrays.
-  public var names: [String] {
-    members.flatMap { member in
-      guard member.isArray else { return [member.name] }
-      return [member.name] + member.positions.indices.map { "\(member.name)[\($0 - member.positions.lowerBound)]" }
-    }
-  }
-
-  /// The object that holds these numbers, one for each path.
-  public func json(_ coordinates: [Double]) -> JSON {
-    .object(
-      members.map { member in
-        let numbers = Array(coordinates[member.positions])
-        return (member.name, member.isArray ? .numbers(numbers) : .number(numbers[0]))
-      })
-  }
-
-  /// The numbers of an object with this layout, in the order of the paths.
+  /// The numbers of a gradient with this layout, by their positions in the tree.
+  ///
+  /// Whatever stands in the place of a constant is ignored, and so are members that the parameters have not.
   ///
   /// - Parameters:
-  ///   - json: The object, or for a plain array the array itself.
-  ///   - optional: The positions of numbers that may be missing; they become NaN.
+  ///   - json: The object; where only one member holds numbers, such as `x`, the value of that will do.
+  ///   - optional: The positions of numbers that may be missing or null; they become NaN.
   /// - Throws: ``EvaluationFailure`` of kind `.unreadable` that says what is missing or of another shape.
   public func coordinates(of json: JSON, optional: Set<Int> = []) throws(EvaluationFailure) -> [Double] {
-    if let numbers = json.asNumbers, members.count == 1, members[0].isArray {
-      return try Self.checked(numbers, of: members[0])
-    }
-    var coordinates = [Double](repeating: .nan, count: paths.count)
-    for member in members {
-      guard let value = json[member.name] else {
-        if member.positions.allSatisfy(optional.contains) { continue }
-        throw EvaluationFailure(.unreadable, "the gradient has no component '\(member.name)'")
-      }
-      guard let numbers = member.isArray ? value.asNumbers : value.asNumber.map({ [$0] }) else {
-        let expected = member.isArray ? "array of numbers" : "number"
-        throw EvaluationFailure(.unreadable, "the component '\(member.name)' of the gradient is no \(expected)")
-      }
-      coordinates.replaceSubrange(member.positions, with: try Self.checked(numbers, of: member))
-    }
-    return coordinates
+    var reader = GradientReader(count: count, optional: optional)
+    try reader.read(json, as: gradient)
+    return reader.numbers
   }
+}
 
-  private static func checked(_ numbers: [Double], of member: Member) throws(EvaluationFailure) -> [Double] {
-    guard numbers.count == member.positions.count else {
-      throw EvaluationFailure(
-        .unreadable,
-        "the component '\(member.name)' of the gradient has \(numbers.count) elements, not \(member.positions.count)")
+extension ParameterLayout {
+  /// How many names there are at most.
+  private static let mostNames = 1000
+
+  /// What a placeholder in an argument can name, such as `layers`, `layers[0]`, `layers[0][1]` and `net.rate`: the
+  /// first thousand, what is nearest to the root before what is deeper.
+  public var names: [String] {
+    var nodes = root.children(of: "", atMost: Self.mostNames)
+    var parent = 0
+    while parent < nodes.count, nodes.count < Self.mostNames {
+      nodes += nodes[parent].tree.children(of: nodes[parent].name, atMost: Self.mostNames - nodes.count)
+      parent += 1
     }
-    return numbers
-  }
-
-  /// The array and the index that `beta[2]` names; `nil` for a path that is no element of an array.
-  private static func element(_ path: String) -> (name: String, index: Int)? {
-    guard path.last == "]", let open = path.lastIndex(of: "["),
-      let index = Int(path[path.index(after: open)...].dropLast())
-    else { return nil }
-    let name = path[..<open]
-    return (name.isEmpty ? "x" : String(name), index)
+    return nodes.map(\.name)
   }
 }
 
@@ -108,5 +69,67 @@ extension ParameterCodec {
         let all = try layout.coordinates(of: json, optional: fixed)
         return space.freeCoordinates(ofNumbers: all, at: x)
       })
+  }
+}
+
+extension ParameterTree {
+  fileprivate func json(_ numbers: [Double]) -> JSON {
+    switch self {
+    case .number(let position): .number(numbers[position])
+    case .numbers(let positions): .array(numbers[positions].map { .number($0) })
+    case .constant(let constant): constant.json
+    case .sequence(let elements): .array(elements.map { $0.json(numbers) })
+    case .mapping(let members): .object(members.map { ($0.key, $0.value.json(numbers)) })
+    }
+  }
+
+  /// The number of numbers.
+  fileprivate var count: Int {
+    switch self {
+    case .number: 1
+    case .numbers(let positions): positions.count
+    case .constant: 0
+    case .sequence(let elements): elements.reduce(0) { $0 + $1.count }
+    case .mapping(let members): members.reduce(0) { $0 + $1.value.count }
+    }
+  }
+
+  /// The same where everything that holds no number is one and the same constant, and no member of a mapping.
+  fileprivate var withoutConstants: ParameterTree {
+    switch self {
+    case .number: return self
+    case .numbers(let positions): return positions.isEmpty ? .constant(.null) : self
+    case .constant: return .constant(.null)
+    case .sequence(let elements):
+      let elements = elements.map(\.withoutConstants)
+      return elements.allSatisfy { $0 == .constant(.null) } ? .constant(.null) : .sequence(elements)
+    case .mapping(let members):
+      let members = members.map { Member($0.key, $0.value.withoutConstants) }.filter { $0.value != .constant(.null) }
+      return members.isEmpty ? .constant(.null) : .mapping(members)
+    }
+  }
+
+  /// The first children, with their names below the name of this.
+  fileprivate func children(of name: String, atMost limit: Int) -> [(name: String, tree: ParameterTree)] {
+    switch self {
+    case .number, .constant: []
+    case .numbers(let positions):
+      positions.prefix(limit).map { ("\(name)[\($0 - positions.lowerBound)]", .number($0)) }
+    case .sequence(let elements): elements.prefix(limit).enumerated().map { ("\(name)[\($0)]", $1) }
+    case .mapping(let members):
+      members.prefix(limit).map { (name.isEmpty ? $0.key : "\(name).\($0.key)", $0.value) }
+    }
+  }
+}
+
+extension ParameterTree.Constant {
+  fileprivate var json: JSON {
+    switch self {
+    case .integer(let value): .integer(value)
+    case .unsigned(let value): .unsigned(value)
+    case .boolean(let value): .bool(value)
+    case .text(let text): .string(text)
+    case .null: .null
+    }
   }
 }

@@ -26,6 +26,14 @@ extension EvaluatorTests {
       #expect(JSON.string("nan").asNumber == nil)
     }
 
+    @Test func integersKeepAllTheirDigits() throws {
+      let integers = JSON.array([.integer(.min), .integer(9_007_199_254_740_993), .integer(3), .unsigned(.max)])
+      #expect(integers.description == "[-9223372036854775808,9007199254740993,3,18446744073709551615]")
+      #expect(integers.asNumbers == [-0x1p63, 0x1p53, 3, 0x1p64])
+      #expect(try JSON(parsing: integers.description).asNumbers == integers.asNumbers)
+      #expect(JSON.integer(3) == .integer(3) && JSON.integer(3) != .number(3) && JSON.unsigned(3) == .unsigned(3))
+    }
+
     @Test func membersKeepTheirOrder() throws {
       let text = #"{"z":1.0,"a":[true,false,null],"m":{"k":"v"}}"#
       let json = try JSON(parsing: text)

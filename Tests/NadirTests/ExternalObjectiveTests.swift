@@ -69,37 +69,3 @@ import _TestSupport
     #expect(error?.failure?.kind == .unavailable)
   }
 }
-
-@Suite struct ParameterLayoutTests {
-  private let layout = ParameterLayout(paths: ["rate", "beta[0]", "beta[1]", "size"])
-
-  @Test func numbersAndArraysGoByName() throws {
-    let json = layout.json([1, 2, 3, 4])
-    #expect(json.description == #"{"rate":1.0,"beta":[2.0,3.0],"size":4.0}"#)
-    #expect(try layout.coordinates(of: json) == [1, 2, 3, 4])
-    #expect(layout.names == ["rate", "beta", "beta[0]", "beta[1]", "size"])
-  }
-
-  @Test func plainArraysAreX() throws {
-    let plain = ParameterLayout(paths: [1.0, 2].paths)
-    #expect(plain.json([1, 2]).description == #"{"x":[1.0,2.0]}"#)
-    #expect(try plain.coordinates(of: .numbers([3, 4])) == [3, 4])
-    #expect(try plain.coordinates(of: plain.json([3, 4])) == [3, 4])
-  }
-
-  @Test(arguments: [
-    #"{"rate":1,"beta":[2,3]}"#, #"{"rate":1,"beta":[2],"size":4}"#, #"{"rate":[1],"beta":[2,3],"size":4}"#,
-    #"{"rate":1,"beta":2,"size":4}"#, "[1,2,3,4]", "7",
-  ])
-  func otherShapesAreUnreadable(text: String) throws {
-    let json = try JSON(parsing: text)
-    let failure = #expect(throws: EvaluationFailure.self) { try layout.coordinates(of: json) }
-    #expect(failure?.kind == .unreadable)
-  }
-
-  @Test func whatIsOptionalMayBeMissing() throws {
-    let json = try JSON(parsing: #"{"rate":1,"size":4}"#)
-    let coordinates = try layout.coordinates(of: json, optional: [1, 2])
-    #expect(coordinates[0] == 1 && coordinates[1].isNaN && coordinates[3] == 4)
-  }
-}

@@ -9,12 +9,14 @@ extension JSON: CustomStringConvertible {
   /// Appends the UTF-8 text, on one line and without spaces.
   ///
   /// A finite double is written as the shortest decimal that reads back to the same bits, with a point or an exponent
-  /// (`3.0`): a reader that tells integers from reals, as Python's does, sees a real.
+  /// (`3.0`): a reader that tells integers from reals, as Python's does, sees a real. An integer is written without.
   public func write(to bytes: inout [UInt8]) {
     switch self {
     case .null: bytes.append(contentsOf: "null".utf8)
     case .bool(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
     case .number(let value): JSON.write(value, to: &bytes)
+    case .integer(let value): bytes.append(contentsOf: value.description.utf8)
+    case .unsigned(let value): bytes.append(contentsOf: value.description.utf8)
     case .string(let text): JSON.write(text, to: &bytes)
     case .array(let elements):
       bytes.append(UInt8(ascii: "["))

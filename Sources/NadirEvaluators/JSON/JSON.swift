@@ -6,6 +6,11 @@ public enum JSON: Sendable {
   case null
   case bool(Bool)
   case number(Double)
+  /// An integer that is written digit by digit, which no double can promise beyond 2⁵³. Reading makes a ``number(_:)``
+  /// of it, as of every other.
+  case integer(Int64)
+  /// An integer that is too large for the other case.
+  case unsigned(UInt64)
   case string(String)
   case array([JSON])
   case object([(key: String, value: JSON)])
@@ -16,6 +21,8 @@ extension JSON {
   public var asNumber: Double? {
     switch self {
     case .number(let value): value
+    case .integer(let value): Double(value)
+    case .unsigned(let value): Double(value)
     case .string("NaN"): .nan
     case .string("Infinity"): .infinity
     case .string("-Infinity"): -.infinity
@@ -66,6 +73,8 @@ extension JSON: Equatable {
     case (.null, .null): true
     case (.bool(let a), .bool(let b)): a == b
     case (.number(let a), .number(let b)): a == b
+    case (.integer(let a), .integer(let b)): a == b
+    case (.unsigned(let a), .unsigned(let b)): a == b
     case (.string(let a), .string(let b)): a == b
     case (.array(let a), .array(let b)): a == b
     case (.object(let a), .object(let b)): a.elementsEqual(b) { $0.key == $1.key && $0.value == $1.value }

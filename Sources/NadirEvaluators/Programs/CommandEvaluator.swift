@@ -3,10 +3,10 @@ internal import Synchronization
 
 /// Evaluates by running a program once for each point, several at the same time.
 ///
-/// In the program's arguments, `{name}` stands for the parameter of that name as its shortest exact decimal, and
-/// `{name[2]}` for an element of an array. `{{` and its `}}` are literal braces; other text in braces, and the shell's
-/// `${name}`, stay as they are. Where there is no placeholder, the parameters are given as one JSON object on standard
-/// input; otherwise that is empty.
+/// In the program's arguments, `{name}` stands for the parameter of that name as its shortest exact decimal, `{name[2]}`
+/// for an element of an array and `{net.rate}` for a member of an object; arrays and objects are put in as JSON. `{{`
+/// and its `}}` are literal braces; other text in braces, and the shell's `${name}`, stay as they are. Where there is no
+/// placeholder, the parameters are given as one JSON object on standard input; otherwise that is empty.
 ///
 /// The last line of standard output that is not blank is the answer: a number, or a JSON object with `value` or
 /// `residuals` (whose value is the sum of their squares). For a gradient, the object also has `gradient`, in the shape

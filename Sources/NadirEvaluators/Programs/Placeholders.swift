@@ -1,5 +1,6 @@
 extension Program {
-  /// The placeholders that look as if they were meant for a parameter, `{word}` or `{word[3]}`, but name none of these.
+  /// The placeholders that look as if they were meant for a parameter, `{word}`, `{word[3]}` or `{word.word}`, but name
+  /// none of these.
   ///
   /// An evaluation leaves them as they are; a caller can refuse to begin with them. In the order of their appearance,
   /// without the braces.
@@ -66,34 +67,60 @@ private func placeholder(at text: Substring) -> String? {
   return String(inner[..<end])
 }
 
-/// A word of letters, digits and underscores that begins with no digit, with or without indices.
+/// Words of letters, digits and underscores that begin with no digit, joined by dots, with or without indices.
 private func looksLikeParameter(_ name: String) -> Bool {
-  guard let (word, _) = nameAndIndices(name), let first = word.first else { return false }
-  return (first.isLetter || first == "_") && word.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+  name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
+    var rest = part
+    let word = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    guard let first = word.first, first.isLetter || first == "_" else { return false }
+    rest = rest.dropFirst(word.count)
+    while takeIndex(from: &rest) != nil {}
+    return rest.isEmpty
+  }
 }
 
-/// The parts of `word[3][1]`; `nil` when the brackets hold no numbers.
-private func nameAndIndices(_ text: String) -> (name: Substring, indices: [Int])? {
-  var name = text[...]
-  var indices: [Int] = []
-  while name.last == "]", let open = name.lastIndex(of: "[") {
-    guard let index = Int(name[name.index(after: open)...].dropLast()), index >= 0 else { return nil }
-    indices.insert(index, at: 0)
-    name = name[..<open]
+/// Takes `[3]` off the beginning; `nil` where there is no such thing.
+private func takeIndex(from path: inout Substring) -> Int? {
+  guard path.first == "[", let close = path.firstIndex(of: "]"),
+    let index = Int(path[..<close].dropFirst()), index >= 0
+  else { return nil }
+  path = path[close...].dropFirst()
+  return index
+}
+
+/// The keys that `.a.b[0]` may begin with, the longest first, each with the path behind it: a key may hold a dot. What
+/// is in brackets and quotes is a key as it stands.
+private func keys(in path: Substring) -> [(key: String, rest: Substring)] {
+  if path.hasPrefix("[\""), let end = path.firstRange(of: "\"]") {
+    return [(String(path[..<end.lowerBound].dropFirst(2)), path[end.upperBound...])]
   }
-  return (name, indices)
+  guard path.first == "." else { return [] }
+  let name = path.dropFirst()
+  let ends = name.indices.filter { name[$0] == "." || name[$0] == "[" } + [name.endIndex]
+  return ends.reversed().map { (String(name[..<$0]), name[$0...]) }
 }
 
 extension JSON {
-  /// What stands for the parameter of this name, such as `rate` or `weights[2]`, in an argument: a number as its
-  /// shortest exact decimal, text as it is, anything else as JSON. `nil` when there is no such parameter.
+  /// What stands for the parameter of this name, such as `rate`, `layers[0][1]` or `net.rate`, in an argument: a number
+  /// as its shortest exact decimal, text as it is, anything else as JSON. `nil` when there is no such parameter.
   fileprivate func text(ofParameter name: String) -> String? {
-    if let value = self[name] { return value.asString ?? value.description }
-    guard let (word, indices) = nameAndIndices(name), var value = self[String(word)] else { return nil }
-    for index in indices {
-      guard let elements = value.asArray, index < elements.count else { return nil }
-      value = elements[index]
-    }
+    let path = name.first == "[" ? name : "." + name
+    guard let value = self[name] ?? value(at: path[...]) else { return nil }
     return value.asString ?? value.description
+  }
+
+  /// What a path of steps `.name`, `[3]` and `["name"]` leads to.
+  private func value(at path: Substring) -> JSON? {
+    if path.isEmpty { return self }
+    if let elements = asArray {
+      var rest = path
+      guard let index = takeIndex(from: &rest), index < elements.count else { return nil }
+      return elements[index].value(at: rest)
+    }
+    guard asObject != nil else { return nil }
+    for (key, rest) in keys(in: path) {
+      if let value = self[key]?.value(at: rest) { return value }
+    }
+    return nil
   }
 }
