@@ -108,7 +108,7 @@ public struct ExternalObjective<Shape: Sendable>: ObjectiveSource {
   /// - Throws: ``OptimizationError/invalid(_:)`` with the unknown name and the nearest known one.
   public func checkPlaceholders(in space: ParameterSpace<Shape>) throws(OptimizationError) {
     guard case .command = kind else { return }
-    let layout = ParameterLayout(paths: space.paths)
+    let layout = ParameterLayout(space.tree)
     guard let unknown = program.unknownPlaceholders(in: layout.json(space.startNumbers)).first else { return }
     let names = layout.names
     let suggestion = Spelling.nearest(to: unknown, among: names).map { "did you mean '{\($0)}'? " } ?? ""

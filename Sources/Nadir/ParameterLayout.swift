@@ -58,16 +58,17 @@ extension ParameterLayout {
 }
 
 extension ParameterCodec {
-  /// The codec of a space: all parameters as one object, gradients in the same shape. A gradient may leave out what is
-  /// held fixed.
+  /// The codec of a space: all parameters as one object, gradients in the same shape, or as one array of all
+  /// components. A gradient may leave out what is held fixed.
   public init<Shape>(for space: ParameterSpace<Shape>) {
-    let layout = ParameterLayout(paths: space.paths)
-    let fixed = Set(space.paths.indices).subtracting(space.free)
+    let layout = ParameterLayout(space.tree)
+    let count = space.startNumbers.count
+    let fixed = Set(0..<count).subtracting(space.free)
     self.init(
       encode: { x in layout.json(space.numbers(at: x)) },
       decodeGradient: { json, x throws(EvaluationFailure) in
-        let all = try layout.coordinates(of: json, optional: fixed)
-        return space.freeCoordinates(ofNumbers: all, at: x)
+        if let all = json.asNumbers, all.count == count { return space.freeCoordinates(ofNumbers: all, at: x) }
+        return space.freeCoordinates(ofNumbers: try layout.coordinates(of: json, optional: fixed), at: x)
       })
   }
 }

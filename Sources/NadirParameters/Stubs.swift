@@ -1,7 +1,7 @@
 import NadirEvaluation
 struct ListedLayout<Shape: Parameters>: ShapeLayout {
   let start: Shape; init(_ s: Shape) { start = s }
-  var tree: ParameterTree { .numbers(0..<start.coordinates.count) }
+  var tree: ParameterTree { ParameterTree(paths: paths) }
   var paths: [String] { start.paths }
   var unitRoundoffs: [Double] { [] }
   func coordinates(of parameters: Shape) throws(ShapeMismatch) -> [Double] {

@@ -14,7 +14,7 @@ func codec(_ names: String...) -> ParameterCodec {
   ParameterCodec(
     encode: { x in .object(zip(names, x).map { ($0, .number($1)) }) },
     decodeGradient: { json, _ throws(EvaluationFailure) in
-      if let gradient = json.asNumbers { return gradient }
+      if let gradient = json.asNumbers, gradient.count == names.count { return gradient }
       var gradient: [Double] = []
       for name in names {
         guard let component = json[name]?.asNumber else {

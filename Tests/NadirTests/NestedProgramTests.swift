@@ -15,7 +15,7 @@ import _TestSupport
   private func evaluate(_ program: Program, for demand: Demand) async throws -> Evaluation<[Double]> {
     let codec = ParameterCodec(
       encode: { [layout] x in layout.json(x) },
-      decodeGradient: { [layout] json throws(EvaluationFailure) in try layout.coordinates(of: json) })
+      decodeGradient: { [layout] json, _ throws(EvaluationFailure) in try layout.coordinates(of: json) })
     let evaluator = CommandEvaluator(program, codec: codec, width: 1)
     let results = await evaluator.evaluate(PointBatch([[1, 2, 3, 4]]), for: demand)
     await evaluator.close()

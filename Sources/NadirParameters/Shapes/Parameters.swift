@@ -25,9 +25,9 @@ extension [String: Double]: Parameters {
   /// The values in the order of their keys.
   public var coordinates: [Double] { sorted { $0.key < $1.key }.map(\.value) }
 
-  public var paths: [String] { keys.sorted() }
+  public var paths: [String] { keys.sorted().map { ParameterPath([.key($0)]).description } }
 
   public func with(coordinates: [Double]) -> [String: Double] {
-    Dictionary(zip(paths, coordinates), uniquingKeysWith: { first, _ in first })
+    Dictionary(zip(keys.sorted(), coordinates), uniquingKeysWith: { first, _ in first })
   }
 }

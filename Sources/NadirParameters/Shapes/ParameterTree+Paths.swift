@@ -1,8 +1,7 @@
-import NadirParameters
 
 extension ParameterTree {
   /// The tree whose numbers have these paths, in their order; paths that make no tree are the names of a flat mapping.
-  init(paths: [String]) {
+  public init(paths: [String]) {
     let steps = paths.map { ParameterPath($0)?.components ?? [.key($0)] }
     self =
       Self.nested(steps[...], depth: 0)
