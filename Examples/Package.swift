@@ -7,6 +7,8 @@ let package = Package(
   dependencies: [.package(name: "nadir", path: "..")],
   targets: [
     .executableTarget(
-      name: "influenza", dependencies: [.product(name: "Nadir", package: "nadir")], path: "influenza-swift")
+      name: "influenza", dependencies: [.product(name: "Nadir", package: "nadir")], path: "influenza-swift"),
+    .executableTarget(
+      name: "parameters", dependencies: [.product(name: "Nadir", package: "nadir")], path: "parameters"),
   ]
 )

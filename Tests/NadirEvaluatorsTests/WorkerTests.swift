@@ -103,7 +103,7 @@ extension EvaluatorTests {
 
     @Test func aGradientOfAnotherShapeIsUnreadable() async throws {
       let script = try worker(
-        "return {'value': 1, 'gradient': {'y': 2 * x} if x else [1]}",
+        "return {'value': 1, 'gradient': {'y': 2 * x} if x else [1, 2]}",
         offering: #"{"nadir": 1, "provides": ["value", "gradient"]}"#)
       let evaluator = evaluator(script)
       #expect(await evaluator.evaluate(batch([0, 3]), for: [.value, .gradient]).kinds == [.unreadable, .unreadable])
