@@ -68,7 +68,7 @@ let package = Package(
       path: "Tests/_TestSupport", swiftSettings: settings),
     tests("NadirLinearTests", of: ["NadirLinear"]),
     tests("NadirEvaluationTests", of: ["NadirEvaluation", "NadirDerivatives"]),
-    tests("NadirParametersTests", of: ["NadirEvaluation", "NadirParameters"]),
+    tests("NadirParametersTests", of: ["NadirEvaluation", "NadirLinear", "NadirParameters"]),
     tests("NadirDerivativesTests", of: ["NadirEvaluation", "NadirDerivatives", "NadirProblems"]),
     tests("NadirAlgorithmsTests", of: ["NadirEvaluation", "NadirAlgorithms", "NadirDerivatives", "NadirProblems"]),
     tests("NadirTests", of: ["Nadir", "NadirProblems"]),

@@ -1,0 +1,110 @@
+/// A dense matrix A with m rows and n columns.
+///
+/// The elements are stored column by column, aᵢⱼ at i + j·m, which is the order that LAPACK expects. It is encoded as the
+/// array of its rows.
+public struct Matrix: Sendable, Hashable {
+  /// m.
+  public let rowCount: Int
+  /// n.
+  public let columnCount: Int
+  /// The m·n elements, column by column.
+  public private(set) var elements: [Double]
+
+  /// A matrix with the same number everywhere.
+  public init(rowCount: Int, columnCount: Int, repeating value: Double = 0) {
+    precondition(rowCount >= 0 && columnCount >= 0, "a matrix has no negative number of rows or columns")
+    self.rowCount = rowCount
+    self.columnCount = columnCount
+    elements = [Double](repeating: value, count: rowCount * columnCount)
+  }
+
+  /// A matrix from its rows; no rows make a matrix without columns.
+  ///
+  /// - Throws: ``RaggedRows`` when a row is not as long as the first.
+  public init(rows: [[Double]]) throws(RaggedRows) {
+    self.init(rowCount: rows.count, columnCount: rows.first?.count ?? 0)
+    for (i, row) in rows.enumerated() {
+      guard row.count == columnCount else { throw RaggedRows(row: i, count: row.count, expected: columnCount) }
+      for (j, value) in row.enumerated() { self[i, j] = value }
+    }
+  }
+
+  /// The identity matrix of order n.
+  public static func identity(_ n: Int) -> Matrix {
+    var identity = Matrix(rowCount: n, columnCount: n)
+    for i in 0..<n { identity[i, i] = 1 }
+    return identity
+  }
+
+  /// The element aᵢⱼ, rows and columns counted from 0.
+  public subscript(i: Int, j: Int) -> Double {
+    get { elements[position(i, j)] }
+    set { elements[position(i, j)] = newValue }
+  }
+
+  private func position(_ i: Int, _ j: Int) -> Int {
+    precondition(i >= 0 && i < rowCount && j >= 0 && j < columnCount, "an element inside the matrix")
+    return i + j * rowCount
+  }
+
+  /// The row with index i, of length n.
+  public func row(_ i: Int) -> [Double] { (0..<columnCount).map { self[i, $0] } }
+
+  /// The column with index j, of length m.
+  public func column(_ j: Int) -> [Double] { Array(elements[j * rowCount..<(j + 1) * rowCount]) }
+
+  /// The rows, from the first to the last.
+  public var rows: [[Double]] { (0..<rowCount).map(row) }
+
+  /// Aᵀ.
+  public var transposed: Matrix {
+    var transposed = Matrix(rowCount: columnCount, columnCount: rowCount)
+    for j in 0..<columnCount {
+      for i in 0..<rowCount { transposed[j, i] = self[i, j] }
+    }
+    return transposed
+  }
+
+  /// The product Ax with a vector of length n: the columns, each times its xⱼ, added up from the first to the last.
+  public static func * (a: Matrix, x: [Double]) -> [Double] {
+    precondition(x.count == a.columnCount, "a vector with as many elements as the matrix has columns")
+    var product = [Double](repeating: 0, count: a.rowCount)
+    for j in 0..<a.columnCount {
+      for i in 0..<a.rowCount { product[i] += a[i, j] * x[j] }
+    }
+    return product
+  }
+
+  /// The product AB with a matrix that has n rows.
+  public static func * (a: Matrix, b: Matrix) -> Matrix {
+    precondition(b.rowCount == a.columnCount, "a factor with as many rows as the other has columns")
+    var product = Matrix(rowCount: a.rowCount, columnCount: b.columnCount)
+    product.elements = (0..<b.columnCount).flatMap { a * b.column($0) }
+    return product
+  }
+}
+
+/// Rows of different lengths, which make no matrix.
+public struct RaggedRows: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The index of the first row that is not as long as row 0.
+  public var row: Int
+  /// Its length.
+  public var count: Int
+  /// The length of row 0.
+  public var expected: Int
+
+  public var description: String { "row \(row) has \(count) elements, but row 0 has \(expected)" }
+}
+
+extension Matrix: Codable {
+  public init(from decoder: any Decoder) throws {
+    do {
+      try self.init(rows: [[Double]](from: decoder))
+    } catch let ragged as RaggedRows {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "the rows of a matrix are equally long: \(ragged)"))
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws { try rows.encode(to: encoder) }
+}
