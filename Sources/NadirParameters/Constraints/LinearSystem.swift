@@ -49,8 +49,11 @@ extension ConstraintSite {
       if let block = blocks.first(where: { $0.numbers.contains(number) }) { throw shared(number, block.name, "linear") }
       try checkBounds(of: number, keptTo: nil, by: "linear equality")
     }
-    return LinearSystem(
-      coefficients: Matrix(rows: rows.map { row in numbers.map { row[$0] ?? 0 } }), sums: sums, numbers: numbers)
+    var coefficients = Matrix(rowCount: rows.count, columnCount: numbers.count)
+    for (i, row) in rows.enumerated() {
+      for (j, number) in numbers.enumerated() { coefficients[i, j] = row[number] ?? 0 }
+    }
+    return LinearSystem(coefficients: coefficients, sums: sums, numbers: numbers)
   }
 
   /// Checks that the start fulfils a linear equality to 1e-8 of its largest term.
