@@ -1,8 +1,9 @@
 // Measurements for people to read. Nothing here passes or fails.
 //
-//     benchmarks [cost] [startup] [evaluators] [--rounds N] [--nadir PATH]
+//     benchmarks [cost] [startup] [evaluators] [shapes] [--rounds N] [--nadir PATH]
 
 let options = try Options(CommandLine.arguments.dropFirst())
 if options.includes("cost") { try costPerEvaluation(rounds: options.rounds) }
 if options.includes("startup") { try startUp(rounds: options.rounds, nadir: options.nadir) }
 if options.includes("evaluators") { try await evaluatorOverheads(rounds: options.rounds) }
+if options.includes("shapes") { try shapes(rounds: options.rounds) }

@@ -1,34 +1,68 @@
-
 extension ParameterTree {
-  /// The tree whose numbers have these paths, in their order; paths that make no tree are the names of a flat mapping.
+  /// The tree of numbers with these paths: `rate`, `beta[0]`, `beta[1]`, `net.bias` are three members, of which one is an
+  /// array and one has a member of its own.
+  ///
+  /// Paths that are no places of one tree, in the order of a walk through it, are names: the tree is a mapping from them.
   public init(paths: [String]) {
-    let steps = paths.map { ParameterPath($0)?.components ?? [.key($0)] }
     self =
-      Self.nested(steps[...], depth: 0)
-      ?? .mapping(paths.enumerated().map { Member($0.element, .number($0.offset)) })
+      Self.nested(paths)
+      ?? .mapping(paths.enumerated().map { position, path in Member(path, .number(position)) })
   }
 
-  /// The tree of paths that share their first steps, as many as `depth`; `nil` where they contradict each other.
-  private static func nested(_ paths: ArraySlice<[ParameterPath.Component]>, depth: Int) -> ParameterTree? {
-    if paths.count == 1, paths[paths.startIndex].count == depth { return .number(paths.startIndex) }
-    var heads: [ParameterPath.Component] = []
-    var children: [ParameterTree] = []
-    var rest = paths
-    while let first = rest.first {
-      guard first.count > depth else { return nil }
-      let head = first[depth]
-      let group = rest.prefix { $0.count > depth && $0[depth] == head }
-      guard let child = nested(group, depth: depth + 1) else { return nil }
-      heads.append(head)
-      children.append(child)
-      rest = rest[group.endIndex...]
+  private static func nested(_ paths: [String]) -> ParameterTree? {
+    var parsed: [[ParameterPath.Component]] = []
+    parsed.reserveCapacity(paths.count)
+    for text in paths {
+      guard let path = ParameterPath(text), path.description == text else { return nil }
+      parsed.append(path.components)
     }
-    if !heads.isEmpty, heads == heads.indices.map({ .index($0) }) {
-      let isPlain = children.allSatisfy { if case .number = $0 { true } else { false } }
-      return isPlain ? .numbers(paths.indices) : .sequence(children)
+    return nested(parsed, 0..<parsed.count, below: 0)
+  }
+
+  /// The tree of the numbers in a range, whose paths agree in their first steps; `nil` where they contradict each other.
+  private static func nested(
+    _ paths: [[ParameterPath.Component]], _ range: Range<Int>, below depth: Int
+  ) -> ParameterTree? {
+    if range.count == 1, paths[range.lowerBound].count == depth { return .number(range.lowerBound) }
+    var children: [(component: ParameterPath.Component, tree: ParameterTree)] = []
+    var first = range.lowerBound
+    while first < range.upperBound {
+      guard paths[first].count > depth else { return nil }
+      let component = paths[first][depth]
+      let end =
+        paths[first..<range.upperBound].firstIndex { $0.count <= depth || $0[depth] != component } ?? range.upperBound
+      guard let tree = nested(paths, first..<end, below: depth + 1) else { return nil }
+      children.append((component, tree))
+      first = end
     }
-    let keys = heads.compactMap { if case .key(let key) = $0 { key } else { nil } }
-    guard keys.count == heads.count, Set(keys).count == keys.count else { return nil }
-    return .mapping(zip(keys, children).map { Member($0, $1) })
+    if case .index = children.first?.component { return sequence(children) }
+    return mapping(children)
+  }
+
+  private static func sequence(_ children: [(component: ParameterPath.Component, tree: ParameterTree)])
+    -> ParameterTree?
+  {
+    var elements: [ParameterTree] = []
+    for (i, child) in children.enumerated() {
+      guard child.component == .index(i) else { return nil }
+      elements.append(child.tree)
+    }
+    guard case .number(let first) = elements.first, elements.allSatisfy(\.isNumber) else { return .sequence(elements) }
+    return .numbers(first..<first + elements.count)
+  }
+
+  private static func mapping(_ children: [(component: ParameterPath.Component, tree: ParameterTree)]) -> ParameterTree?
+  {
+    var members: [Member] = []
+    var keys: Set<String> = []
+    for child in children {
+      guard case .key(let key) = child.component, keys.insert(key).inserted else { return nil }
+      members.append(Member(key, child.tree))
+    }
+    return .mapping(members)
+  }
+
+  private var isNumber: Bool {
+    if case .number = self { true } else { false }
   }
 }
