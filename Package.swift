@@ -51,7 +51,9 @@ let package = Package(
     // Floor 4
     floor(
       "Nadir",
-      on: ["NadirEvaluation", "NadirParameters", "NadirDerivatives", "NadirAlgorithms", "NadirEvaluators"]),
+      on: [
+        "NadirLinear", "NadirEvaluation", "NadirParameters", "NadirDerivatives", "NadirAlgorithms", "NadirEvaluators",
+      ]),
     // Floor 5
     floor("NadirStudies", on: ["Nadir", yams]),
     // Floor 6

@@ -103,11 +103,11 @@ let sample = [[1.2, 0.7], [-0.3, 0.1], [2.1, 1.9], [0.4, -0.6], [1.1, 1.4], [-0.
 /// The log-likelihood of the sample, without the constant.
 func logLikelihood(_ normal: Normal) -> Double {
   let s = normal.covariance
-  let determinant = s[0, 0] * s[1, 1] - s[0, 1] * s[1, 0]
+  let determinant: Double = s[0, 0] * s[1, 1] - s[0, 1] * s[1, 0]
   return sample.reduce(0) { sum, x in
     let (a, b) = (x[0] - normal.mean[0], x[1] - normal.mean[1])
-    let square = (s[1, 1] * a * a - (s[0, 1] + s[1, 0]) * a * b + s[0, 0] * b * b) / determinant
-    return sum - (square + log(determinant)) / 2
+    let scaled: Double = s[1, 1] * a * a - 2 * s[0, 1] * a * b + s[0, 0] * b * b
+    return sum - (scaled / determinant + log(determinant)) / 2
   }
 }
 

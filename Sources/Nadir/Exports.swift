@@ -3,4 +3,5 @@
 @_exported public import NadirDerivatives
 @_exported public import NadirEvaluation
 @_exported public import NadirEvaluators
+@_exported public import struct NadirLinear.Matrix
 @_exported public import NadirParameters

@@ -89,9 +89,8 @@ extension ShapeLayout {
     do throws(ShapeMismatch) {
       return try coordinates(of: parameters)
     } catch {
-      throw InvalidArgument(
-        argument, is: "of another shape: \(error.found) at '\(error.path)'",
-        expected: "of the shape of the start, which has \(error.expected) there")
+      let place = error.path.isEmpty ? argument : "'\(error.path)' of \(argument)"
+      throw InvalidArgument(place, is: error.found, expected: "\(error.expected), as in the start")
     }
   }
 }
