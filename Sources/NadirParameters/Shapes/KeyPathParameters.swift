@@ -8,8 +8,8 @@
 ///       static let fields: ParameterFields<Model> = [.init("rate", \.rate), .init("weights", \.weights)]
 ///     }
 ///
-/// Whatever is not in the list, such as the table, stays as it is at the start. A field is a number, an array of numbers
-/// or any other ``Parameters``; the example has the paths `rate`, `weights[0]`, `weights[1]` and so on.
+/// Whatever is not in the list, such as the table, stays as it is at the start. A field is a number, an array of
+/// numbers or any other ``Parameters``; the example has the paths `rate`, `weights[0]`, `weights[1]` and so on.
 ///
 /// Conform with a struct, whose copies share nothing, and make the list a `static let`, so that it is made once.
 public protocol KeyPathParameters: Parameters {

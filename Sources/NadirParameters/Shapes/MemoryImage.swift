@@ -1,11 +1,11 @@
 /// A trivial type's parameters as bytes: other parameters are a copy of them with other numbers at the same places.
 ///
-/// That is what decoding comes to for a struct of numbers, at a hundredth of its time. Whether it comes to that is tried
-/// out, with numbers near the start and with numbers far from it. A type that computes one of its properties from the
-/// numbers, clamps them or keeps them in another form has no image.
+/// That is what decoding comes to for a struct of numbers, in a small part of the time. Whether it comes to that is
+/// tried out, with numbers near the start and with numbers far from it. A type that computes one of its properties from
+/// the numbers, clamps them or keeps them in another form has no image.
 ///
-/// It never changes; it is a class so that its members are found without the layout of `Shape`, which takes as long as
-/// the rest.
+/// It never changes; it is a class because a struct would have to look up the layout of `Shape` at every call to find
+/// its own members.
 final class MemoryImage<Shape: Sendable>: Sendable {
   /// What the type makes of the start's numbers.
   private let template: Shape

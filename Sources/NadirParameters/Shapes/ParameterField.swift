@@ -2,8 +2,7 @@
 public struct ParameterField<Root>: Sendable {
   /// The first part of the paths of its numbers.
   let name: String
-  /// Where a number that is a stored property lies in `Root`, in bytes: writing there takes a small part of the time that
-  /// the key path does.
+  /// Where a number that is a stored property lies in `Root`, in bytes; the way through the key path is much longer.
   let offset: Int?
   let access: any FieldAccess<Root>
 

@@ -56,7 +56,8 @@ public struct ParameterFields<Root>: Sendable, ExpressibleByArrayLiteral {
   }
 }
 
-/// One of the steps in which all fields are read or written; not inside the generic type, as its array would be slower.
+/// One of the steps in which all fields are read or written; outside the generic type, so that its array needs no
+/// metadata of it.
 private enum FieldStep: Sendable {
   /// Numbers that lie one behind the other; their positions count from the first of them.
   case numbers(NumberRun)
