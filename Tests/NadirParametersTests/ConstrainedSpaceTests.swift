@@ -110,7 +110,8 @@ import _TestSupport
     #expect(matrix[0][1] == matrix[1][0] && matrix[0][0] * matrix[1][1] > matrix[0][1] * matrix[1][0])
     let triangle = try ParameterSpace(from: [4.0, 1, 9, 0.5], constraints: [.covariance(0, 1, 2)])
     #expect(triangle.dimension == 4)
-    #expect(Array(try triangle.parameters(at: [0.3, -2, 0.1, 7])[0...2]) == [matrix[0][0], matrix[1][0], matrix[1][1]])
+    #expect(
+      Array(try triangle.parameters(at: [0.3, -2, 0.1, 7])[0...2]) == [matrix[0][0], matrix[1][0], matrix[1][1]])
   }
 
   @Test func linearEqualitiesShareNumbers() throws {

@@ -37,7 +37,7 @@ import _TestSupport
   @Test func theyAreParametersOfASpace() throws {
     let space = try ParameterSpace(from: model, bounds: ["net.bias": 0...9], fixed: ["weights[0]"])
     #expect(space.dimension == 8)
-    #expect(space.parameters(at: space.startCoordinates).coordinates == model.coordinates)
+    #expect(try space.parameters(at: space.startCoordinates).coordinates == model.coordinates)
   }
 }
 

@@ -243,3 +243,15 @@ private struct Mixed: Equatable {
       last: Float(x[3]))
   }
 }
+
+extension MemoryImage {
+  /// Formats by their unit roundoffs; none for doubles.
+  fileprivate convenience init?(
+    start: Shape, coordinates: [Double], unitRoundoffs: [Double], rebuild: ([Double]) -> Shape?
+  ) {
+    let formats = coordinates.indices.map { i in
+      NumberFormat.allCases.first { unitRoundoffs.isEmpty || $0.unitRoundoff == unitRoundoffs[i] } ?? .double
+    }
+    self.init(start: start, coordinates: coordinates, formats: formats, rebuild: rebuild)
+  }
+}

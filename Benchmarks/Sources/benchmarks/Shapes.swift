@@ -50,7 +50,8 @@ func shapes(rounds: Int) throws {
       to Foundation's JSONDecoder, which makes the same value of a text.
       """,
     header: ["", "numbers", "Nadir", "JSONDecoder", "ratio"])
-  func row<Shape: Sendable>(_ name: String, _ space: ParameterSpace<Shape>, decoder: (() throws -> Shape)? = nil) throws {
+  func row<Shape: Sendable>(_ name: String, _ space: ParameterSpace<Shape>, decoder: (() throws -> Shape)? = nil) throws
+  {
     let cost = try (0..<rounds).map { _ in try cost(of: space) }.min() ?? .nan
     let peer = try decoder.map { decode in
       try (0..<rounds).map { _ in try nanoseconds { _ in _ = consume(try decode()) } }.min() ?? .nan

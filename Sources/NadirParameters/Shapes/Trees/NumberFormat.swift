@@ -1,5 +1,5 @@
 /// The floating-point formats that numbers come in.
-enum NumberFormat: UInt8, Sendable {
+enum NumberFormat: UInt8, Sendable, CaseIterable {
   case double, single, half
 
   /// The distance from 1 to the next number of the format.

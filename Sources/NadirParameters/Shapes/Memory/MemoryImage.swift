@@ -22,12 +22,9 @@ final class MemoryImage<Shape: Sendable>: Sendable {
   /// - Parameters:
   ///   - start: The parameters to begin with.
   ///   - coordinates: Their numbers, as encoded.
-  ///   - unitRoundoffs: The unit roundoff of each number; empty when all are of double precision.
+  ///   - formats: The format of each number.
   ///   - rebuild: Decodes parameters from numbers; `nil` when the type refuses them.
-  init?(start: Shape, coordinates: [Double], unitRoundoffs: [Double], rebuild: ([Double]) -> Shape?) {
-    let formats =
-      unitRoundoffs.isEmpty
-      ? coordinates.map { _ in NumberFormat.double } : unitRoundoffs.compactMap(NumberFormat.init(unitRoundoff:))
+  init?(start: Shape, coordinates: [Double], formats: [NumberFormat], rebuild: ([Double]) -> Shape?) {
     guard _isPOD(Shape.self), !coordinates.isEmpty, formats.count == coordinates.count,
       let template = rebuild(coordinates)
     else { return nil }

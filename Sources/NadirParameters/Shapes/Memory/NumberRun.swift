@@ -33,10 +33,11 @@ struct NumberRun: Sendable, Equatable {
     case .double: bytes.copyMemory(from: UnsafeRawBufferPointer(numbers))
     case .single:
       for i in numbers.indices { bytes.storeBytes(of: Float(numbers[i]), toByteOffset: 4 &* i, as: Float.self) }
-    #if !(os(macOS) && arch(x86_64))
-      case .half:
-        for i in numbers.indices { bytes.storeBytes(of: Float16(numbers[i]), toByteOffset: 2 &* i, as: Float16.self) }
-    #endif
+    case .half:
+      for i in numbers.indices {
+        let bits = UInt16(truncatingIfNeeded: format.bits(of: numbers[i]))
+        bytes.storeBytes(of: bits, toByteOffset: 2 &* i, as: UInt16.self)
+      }
     }
   }
 
@@ -47,10 +48,8 @@ struct NumberRun: Sendable, Equatable {
     case .double: numbers.append(contentsOf: bytes.assumingMemoryBound(to: Double.self))
     case .single:
       for i in 0..<positions.count { numbers.append(Double(bytes.load(fromByteOffset: 4 &* i, as: Float.self))) }
-    #if !(os(macOS) && arch(x86_64))
-      case .half:
-        for i in 0..<positions.count { numbers.append(Double(bytes.load(fromByteOffset: 2 &* i, as: Float16.self))) }
-    #endif
+    case .half:
+      for i in 0..<positions.count { numbers.append(format.number(bits: format.bits(in: bytes, at: 2 &* i))) }
     }
   }
 }
