@@ -72,7 +72,7 @@ private func batch(_ milliseconds: Double) -> PointBatch {
 /// One parameter, `milliseconds`.
 private let codec = ParameterCodec(
   encode: { x in .object([("milliseconds", .number(x[0]))]) },
-  decodeGradient: { _ throws(EvaluationFailure) in [] })
+  decodeGradient: { _, _ throws(EvaluationFailure) in [] })
 
 private func check(_ batch: EvaluationBatch) {
   for case .failure(let failure) in batch { fatalError("\(failure)") }

@@ -53,7 +53,7 @@ func shapes(rounds: Int) throws {
   func row<Shape: Sendable>(_ name: String, _ space: ParameterSpace<Shape>, decoder: (() throws -> Shape)? = nil) throws
   {
     let cost = try (0..<rounds).map { _ in try cost(of: space) }.min() ?? .nan
-    let peer = try decoder.map { decode in
+    let peer = try decoder.map { decode -> Double in
       try (0..<rounds).map { _ in try nanoseconds { _ in _ = consume(try decode()) } }.min() ?? .nan
     }
     table.append(name, "\(space.dimension)", text(cost), text(peer), text(peer.map { cost / $0 }, 3))
