@@ -26,10 +26,16 @@ protocol ShapeLayout<Shape>: Sendable {
 
 /// Where two shapes differ.
 struct ShapeMismatch: Error, Sendable, Equatable {
-  /// The path of the first node that differs.
+  /// The path of the first node that differs; empty for the root.
   var path: String
   /// What is there.
   var found: String
   /// What the start has there.
   var expected: String
+}
+
+extension ShapeMismatch {
+  init(at path: ParameterPath, found: String, expected: String) {
+    self.init(path: path.components.isEmpty ? "" : path.description, found: found, expected: expected)
+  }
 }
