@@ -1,0 +1,170 @@
+/// One rebuilding of a value from a tree and numbers: where it is, and which numbers it has read.
+final class TreeReading {
+  /// What a decoder stands at.
+  enum Place {
+    case node(Int)
+    /// The number at this position, an element of an array that is one node.
+    case element(Int)
+    /// The name of a node, which is the key of a dictionary.
+    case key(Int)
+    /// What a case of an enum holds that is the key of a dictionary.
+    case nothing
+  }
+
+  let flat: FlatTree
+  private let numbers: [Double]
+  /// The node that is asked for next if the type reads in the order in which it writes.
+  private var next = 0
+  /// The numbers before this position have been read.
+  private var front = 0
+  /// Numbers behind it that have been read, too.
+  private var ahead: [Range<Int>] = []
+
+  init(_ flat: FlatTree, _ numbers: [Double]) {
+    self.flat = flat
+    self.numbers = numbers
+  }
+
+  /// The first number that has not been read.
+  var firstUnread: Int? {
+    var front = front
+    for range in ahead.sorted(by: { $0.lowerBound < $1.lowerBound }) where range.lowerBound <= front {
+      front = max(front, range.upperBound)
+    }
+    return front < numbers.count ? front : nil
+  }
+
+  private func markRead(_ range: Range<Int>) {
+    if range.lowerBound == front {
+      front = range.upperBound
+    } else if range.upperBound > front {
+      ahead.append(range)
+    }
+  }
+
+  private func read(_ position: Int) -> Double {
+    markRead(position..<position + 1)
+    return numbers[position]
+  }
+
+  /// The content of a node, behind which the next one is expected.
+  func enter(_ node: Int) -> FlatTree.Content {
+    next = node + 1
+    return flat.nodes[node].content
+  }
+
+  /// The member of a mapping with a name.
+  func member(_ key: String, of place: Place) -> Place? {
+    switch place {
+    case .node(let node):
+      guard let member = flat.member(key, of: node, near: next) else { return nil }
+      next = member
+      return .node(member)
+    case .key(let node): return flat.nodes[node].key == key ? .nothing : nil
+    case .element, .nothing: return nil
+    }
+  }
+
+  /// The names of the members of a mapping.
+  func keys(of place: Place) -> [String] {
+    switch place {
+    case .node(let node): flat.children(of: node).map { flat.nodes[$0].key }
+    case .key(let node): [flat.nodes[node].key]
+    case .element, .nothing: []
+    }
+  }
+
+  /// Reads a number; integers are numbers that no algorithm moves.
+  func number(at place: Place) throws -> Double {
+    switch place {
+    case .node(let node):
+      switch enter(node) {
+      case .number(let position): return read(position)
+      case .constant(.integer(let integer)): return Double(integer)
+      case .constant(.unsigned(let integer)): return Double(integer)
+      default: break
+      }
+    case .element(let position): return read(position)
+    case .key, .nothing: break
+    }
+    throw mismatch(at: place, asked: Double.self)
+  }
+
+  /// Reads an array of numbers; `nil` when it was not written as such.
+  func numbers(at place: Place) -> [Double]? {
+    guard case .node(let node) = place, case .numbers(let range) = enter(node) else { return nil }
+    markRead(range)
+    return range == numbers.indices ? numbers : Array(numbers[range])
+  }
+
+  func integer<Integer: FixedWidthInteger>(at place: Place) throws -> Integer {
+    let integer: Integer?
+    switch place {
+    case .node(let node):
+      switch enter(node) {
+      case .constant(.integer(let value)): integer = Integer(exactly: value)
+      case .constant(.unsigned(let value)): integer = Integer(exactly: value)
+      default: integer = nil
+      }
+    case .key(let node): integer = Integer(flat.nodes[node].key)
+    case .element, .nothing: integer = nil
+    }
+    guard let integer else { throw mismatch(at: place, asked: Integer.self) }
+    return integer
+  }
+
+  func boolean(at place: Place) throws -> Bool {
+    guard case .node(let node) = place, case .constant(.boolean(let value)) = enter(node) else {
+      throw mismatch(at: place, asked: Bool.self)
+    }
+    return value
+  }
+
+  func text(at place: Place) throws -> String {
+    switch place {
+    case .node(let node): if case .constant(.text(let text)) = enter(node) { return text }
+    case .key(let node): return flat.nodes[node].key
+    case .element, .nothing: break
+    }
+    throw mismatch(at: place, asked: String.self)
+  }
+
+  /// Whether there is nothing; if so, it is read.
+  func isNil(at place: Place) -> Bool {
+    guard case .node(let node) = place, case .constant(.null) = flat.nodes[node].content else { return false }
+    next = node + 1
+    return true
+  }
+
+  /// The path of a place, which nothing but errors asks for.
+  func path(of place: Place) -> ParameterPath {
+    switch place {
+    case .node(let node), .key(let node): flat.path(of: node)
+    case .element(let position): flat.path(ofNumber: position)
+    case .nothing: ParameterPath()
+    }
+  }
+
+  func mismatch(at place: Place, asked type: Any.Type) -> DecodingError {
+    DecodingError.typeMismatch(
+      type,
+      DecodingError.Context(
+        codingPath: path(of: place).codingPath, debugDescription: "\(kind(of: place)) where \(type) is asked for"))
+  }
+
+  private func kind(of place: Place) -> String {
+    switch place {
+    case .element: "a number"
+    case .key: "the key of a dictionary"
+    case .nothing: "nothing"
+    case .node(let node):
+      switch flat.nodes[node].content {
+      case .number: "a number"
+      case .numbers(let range): "an array of \(range.count) numbers"
+      case .constant(let constant): constant.kind
+      case .sequence(let count): "an array of \(count) elements"
+      case .mapping: "a structure"
+      }
+    }
+  }
+}
