@@ -149,8 +149,8 @@ extension ParameterSpace {
     do throws(ShapeMismatch) {
       return map.pullback(try layout.coordinates(of: gradient), at: x)
     } catch {
-      throw EvaluationFailure(
-        .unreadable, "the gradient has \(error.found) at '\(error.path)', where the parameters have \(error.expected)")
+      let place = error.path.isEmpty ? "the gradient" : "'\(error.path)' of the gradient"
+      throw EvaluationFailure(.unreadable, "\(place) is \(error.found), but must be \(error.expected)")
     }
   }
 

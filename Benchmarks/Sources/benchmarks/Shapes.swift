@@ -52,7 +52,7 @@ func shapes(rounds: Int) throws {
     header: ["", "numbers", "Nadir", "JSONDecoder", "ratio"])
   func row<Shape: Sendable>(_ name: String, _ space: ParameterSpace<Shape>, decoder: (() throws -> Shape)? = nil) throws
   {
-    let cost = try (0..<rounds).map { _ in try cost(of: space) }.min() ?? .nan
+    let cost: Double = try (0..<rounds).map { _ in try callCost(of: space) }.min() ?? .nan
     let peer = try decoder.map { decode -> Double in
       try (0..<rounds).map { _ in try nanoseconds { _ in _ = consume(try decode()) } }.min() ?? .nan
     }
@@ -75,7 +75,7 @@ func shapes(rounds: Int) throws {
 }
 
 /// Nanoseconds per call of an objective that does nothing, each time at another point.
-private func cost<Shape>(of space: ParameterSpace<Shape>) throws -> Double {
+private func callCost<Shape>(of space: ParameterSpace<Shape>) throws -> Double {
   guard let objective = space.flattened(Objective { (p: Shape) in consume(p) }).value else { return .nan }
   var x = space.startCoordinates
   return try nanoseconds { i in

@@ -20,7 +20,7 @@ protocol ShapeLayout<Shape>: Sendable {
 
   /// The parameters with these numbers, as many as the shape has, and the constants of the start.
   ///
-  /// - Throws: ``EvaluationFailure`` of kind `.thrown` when the type refuses the numbers, or its shape depends on them.
+  /// - Throws: ``EvaluationFailure`` of kind `.threw` when the type refuses the numbers, or its shape depends on them.
   func parameters(_ coordinates: [Double]) throws(EvaluationFailure) -> Shape
 }
 

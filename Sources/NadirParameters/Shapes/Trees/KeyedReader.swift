@@ -16,6 +16,10 @@ struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
     try reading.value(type, at: try member(key))
   }
 
+  // The standard library has versions of its own for these, which throw.
+  func decode(_ type: Int128.Type, forKey key: Key) throws -> Int128 { try reading.integer(at: try member(key)) }
+  func decode(_ type: UInt128.Type, forKey key: Key) throws -> UInt128 { try reading.integer(at: try member(key)) }
+
   func nestedContainer<NestedKey: CodingKey>(
     keyedBy type: NestedKey.Type, forKey key: Key
   ) throws -> KeyedDecodingContainer<NestedKey> {

@@ -27,18 +27,18 @@ enum NumberFormat: UInt8, Sendable, CaseIterable {
 
   /// The number and its format, if the value is one. A `Float16` is seen here only: it would encode itself as a `Float`.
   @inline(__always) static func number<Value>(_ value: Value) -> (Double, NumberFormat)? {
-    if Value.self == Double.self, let number = value as? Double { return (number, .double) }
-    if Value.self == Float.self, let number = value as? Float { return (Double(number), .single) }
+    if let number = retyped(value, as: Double.self) { return (number, .double) }
+    if let number = retyped(value, as: Float.self) { return (Double(number), .single) }
     #if !((os(macOS) || targetEnvironment(macCatalyst)) && arch(x86_64))
-      if Value.self == Float16.self, let number = value as? Float16 { return (Double(number), .half) }
+      if let number = retyped(value, as: Float16.self) { return (Double(number), .half) }
     #endif
     return nil
   }
 
   /// The numbers and their format, if the value is an array of them.
   @inline(__always) static func numbers<Value>(_ value: Value) -> ([Double], NumberFormat)? {
-    if Value.self == [Double].self, let numbers = value as? [Double] { return (numbers, .double) }
-    if Value.self == [Float].self, let numbers = value as? [Float] { return (numbers.map(Double.init), .single) }
+    if let numbers = retyped(value, as: [Double].self) { return (numbers, .double) }
+    if let numbers = retyped(value, as: [Float].self) { return (numbers.map(Double.init), .single) }
     return nil
   }
 }

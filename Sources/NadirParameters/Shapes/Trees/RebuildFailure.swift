@@ -12,9 +12,9 @@ enum RebuildFailure: Error {
     switch error {
     case DecodingError.keyNotFound(let key, let context):
       self = .shape(
-        path: ParameterPath(codingPath: context.codingPath + [key]), what: "asked for, but not there")
+        path: ParameterPath(codingPath: context.codingPath + [key]), what: "missing")
     case DecodingError.valueNotFound(_, let context):
-      self = .shape(path: ParameterPath(codingPath: context.codingPath), what: "asked for, but not there")
+      self = .shape(path: ParameterPath(codingPath: context.codingPath), what: "missing")
     case DecodingError.typeMismatch(_, let context):
       self = .shape(path: ParameterPath(codingPath: context.codingPath), what: context.debugDescription)
     case DecodingError.dataCorrupted(let context):

@@ -24,7 +24,7 @@ struct RoundTrip<Shape: Codable & Sendable> {
     where number != back && !(number.isNaN && back.isNaN) {
       throw ShapeMismatch(
         path: flat.path(ofNumber: i).description, found: "set to \(number), but \(back) when it is read back",
-        expected: "a number that is kept as it is set; what is computed from others is not written")
+        expected: "kept as it is set: leave out of the encoding what is computed from others")
     }
   }
 
@@ -37,7 +37,9 @@ struct RoundTrip<Shape: Codable & Sendable> {
       case .shape(let path, let what):
         throw ShapeMismatch(
           at: path, found: isStart ? what : "\(what) at other values",
-          expected: "what its type reads as it writes it; what is computed from others is not written")
+          expected: isStart
+            ? "read as it is written: leave out of the encoding what is computed from others"
+            : "of a shape that does not depend on values")
       case .refused(let path, let message, _):
         guard isStart else { return nil }
         throw ShapeMismatch(

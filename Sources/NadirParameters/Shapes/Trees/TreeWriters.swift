@@ -7,7 +7,14 @@ struct KeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
   func encodeNil(forKey key: Key) { append(.constant(.null), key.stringValue) }
 
   @inline(__always) func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
-    let key = key.stringValue
+    try write(value, key.stringValue)
+  }
+
+  // The standard library has versions of its own for these, which throw.
+  func encode(_ value: Int128, forKey key: Key) throws { try write(value, key.stringValue) }
+  func encode(_ value: UInt128, forKey key: Key) throws { try write(value, key.stringValue) }
+
+  @inline(__always) private func write<Value: Encodable>(_ value: Value, _ key: String) throws {
     append(try encoder.write(value, at: .key(key)), key)
   }
 
@@ -47,6 +54,10 @@ struct UnkeyedWriter: UnkeyedEncodingContainer {
   @inline(__always) func encode<Value: Encodable>(_ value: Value) throws {
     append(try encoder.write(value, at: .index(count)))
   }
+
+  // The standard library has versions of its own for these, which throw.
+  func encode(_ value: Int128) throws { append(try encoder.write(value, at: .index(count))) }
+  func encode(_ value: UInt128) throws { append(try encoder.write(value, at: .index(count))) }
 
   func nestedContainer<NestedKey: CodingKey>(keyedBy type: NestedKey.Type) -> KeyedEncodingContainer<NestedKey> {
     nested().container(keyedBy: type)

@@ -43,6 +43,14 @@ struct UnkeyedReader: UnkeyedDecodingContainer {
   }
 
   @inline(__always) mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
+    try read(type)
+  }
+
+  // The standard library has versions of its own for these, which throw.
+  mutating func decode(_ type: Int128.Type) throws -> Int128 { try read(type) }
+  mutating func decode(_ type: UInt128.Type) throws -> UInt128 { try read(type) }
+
+  @inline(__always) private mutating func read<Value: Decodable>(_ type: Value.Type) throws -> Value {
     let value = try reading.value(type, at: try current(type))
     advance()
     return value
