@@ -5,8 +5,8 @@
 import Foundation
 import Nadir
 
-/// Four decimals, for printing.
-func rounded(_ number: Double) -> Double { (number * 1e4).rounded() / 1e4 }
+/// Four decimals, for printing; + 0 makes a -0 a 0.
+func rounded(_ number: Double) -> Double { (number * 1e4).rounded() / 1e4 + 0 }
 
 // MARK: A dictionary
 
@@ -57,7 +57,6 @@ let growth = try minimize(
   from: Colony(), bounds: ["sites[*].rate": 0...3, "sites[*].capacity": 1...1000],
   scale: ["sites[*].capacity": 10], objective: misfit)
 for site in growth.best.sites { print("capacity", rounded(site.capacity), "rate", rounded(site.rate)) }
-for row in growth.table { print(row.path, row.note) }
 
 // MARK: The weights of a neural network
 
@@ -116,3 +115,18 @@ let likeliest = try maximize(
   constraints: [.covariance("covariance")], objective: logLikelihood)
 print("mean", likeliest.best.mean.map(rounded))
 for i in 0..<2 { print("covariance", (0..<2).map { rounded(likeliest.best.covariance[i, $0]) }) }
+
+// MARK: The fast way
+
+struct Oscillator: KeyPathParameters {
+  var frequency = 2.0
+  var phases = [0.1, 0.2]
+  let name = "first"
+
+  static let fields: ParameterFields<Oscillator> = [.init("frequency", \.frequency), .init("phases", \.phases)]
+}
+
+let tuned = try minimize(from: Oscillator()) { o in
+  (o.frequency - 3) * (o.frequency - 3) + o.phases.reduce(0) { $0 + ($1 - 1) * ($1 - 1) }
+}
+print(tuned.best.name, rounded(tuned.best.frequency), tuned.best.phases.map(rounded))
