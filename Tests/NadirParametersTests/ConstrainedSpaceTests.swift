@@ -134,4 +134,43 @@ import _TestSupport
     #expect(try coordinates([2: 0.5]) == [50, 0.01, -8])
     #expect(try coordinates(["[*]": 2]) == [25, 0.005, -2])
   }
+
+  @Test func boundsComeForPartsOfATree() throws {
+    let start = ["layers": [[1.0, 2], [3]], "other": [[4.0]]]
+    let space = try ParameterSpace(
+      from: start,
+      bounds: Bounds(lower: 0).with("layers", upper: [[5.0, 6], [7]]).with("other[0]", lower: [-1.0]))
+    #expect(space.paths == ["layers[0][0]", "layers[0][1]", "layers[1][0]", "other[0][0]"])
+    #expect(space.lower == [0, 0, 0, -1] && space.upper == [5, 6, 7, .infinity])
+    let each = try ParameterSpace(from: [[1.0, 2], [3, 4]], bounds: Bounds.none.with("[*]", lower: [0.0, 1]))
+    #expect(each.lower == [0, 1, 0, 1])
+    #expect {
+      try ParameterSpace(from: start, bounds: Bounds.none.with("layers", lower: [[0.0], [0]]))
+    } throws: { error in
+      "\(error)".contains(
+        "the lower bounds of 'layers' is given for [0][0], [1][0], but must be given for [0][0], [0][1]")
+    }
+  }
+
+  @Test func samplesComeFromTheSoftBounds() throws {
+    let space = try ParameterSpace(
+      from: ["a": 1, "b": 2], bounds: ["a": 0...5], softBounds: ["a": -1...3, "b": 0...4])
+    #expect(space.softLower == [0, 0] && space.softUpper == [3, 4])
+    #expect {
+      try ParameterSpace(from: ["a": 1], bounds: ["a": 0...5], softBounds: ["a": 6...7])
+    } throws: { error in
+      "\(error)" == "the soft range of 'a' is 6.0...7.0, but must be within its bounds 0.0...5.0"
+    }
+  }
+
+  @Test func namesTakeThePlaceOfPaths() throws {
+    let space = try ParameterSpace(
+      from: [1, 2], bounds: ["slope": 0...9], fixed: ["[1]"], names: ["slope", "intercept"])
+    #expect(space.paths == ["slope", "intercept"] && space.upper == [9, .infinity] && space.free == [0])
+    let some = try ParameterSpace(from: [[1.0, 2]], names: ["[0][1]": "w"])
+    #expect(some.paths == ["[0][0]", "w"])
+    #expect(throws: InvalidArgument.self) { try ParameterSpace(from: [1, 2], names: ["a"]) }
+    #expect(throws: InvalidArgument.self) { try ParameterSpace(from: [1, 2], names: ["a", "a"]) }
+    #expect(throws: InvalidArgument.self) { try ParameterSpace(from: [[1.0, 2]], names: ["[0]": "w"]) }
+  }
 }

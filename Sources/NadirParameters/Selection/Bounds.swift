@@ -7,11 +7,13 @@ import NadirEvaluation
 ///     ["rate": 0...1, "layers[*][0]": 0...(.infinity)]  // by path; the others are unbounded
 ///     [0: 0...1]                                        // by position
 ///     Bounds(lower: 0).with(["rate": 0...1])            // what comes later counts
+///     Bounds(lower: 0).with("layers", upper: [[1], [2]])  // with the shape of a part
 public struct Bounds<Shape: Sendable>: Sendable, ExpressibleByDictionaryLiteral {
   private enum Rule: Sendable {
     case shapes(lower: Shape?, upper: Shape?)
     case uniform(lower: Double, upper: Double)
     case range(ParameterReference, ClosedRange<Double>)
+    case part(ParameterReference, lower: PartOfShape?, upper: PartOfShape?)
   }
 
   private var rules: [Rule]
@@ -46,6 +48,17 @@ public struct Bounds<Shape: Sendable>: Sendable, ExpressibleByDictionaryLiteral 
     return both
   }
 
+  /// These bounds, and others for what stands at a path, in its shape.
+  ///
+  ///     Bounds(lower: 0).with("layers", lower: [[0, 0.1], [0]])
+  public func with<Part: Codable & Sendable>(
+    _ reference: ParameterReference, lower: Part? = nil, upper: Part? = nil
+  ) -> Bounds {
+    var both = self
+    both.rules.append(.part(reference, lower: lower.map(PartOfShape.init), upper: upper.map(PartOfShape.init)))
+    return both
+  }
+
   /// Whether nothing is bounded.
   var isEmpty: Bool { rules.isEmpty }
 
@@ -69,6 +82,16 @@ public struct Bounds<Shape: Sendable>: Sendable, ExpressibleByDictionaryLiteral 
       case .range(let reference, let range):
         for i in try index().positions(reference, argument: "a parameter with \(kind)") {
           (lower[i], upper[i]) = (range.lowerBound, range.upperBound)
+        }
+      case .part(let reference, let low, let high):
+        for place in try index().places(reference, argument: "a parameter with \(kind)") {
+          let paths = try index().paths(place.positions)
+          let lows = try low?.numbers(at: place.node, paths, as: "the lower \(kind)")
+          let highs = try high?.numbers(at: place.node, paths, as: "the upper \(kind)")
+          for (k, i) in place.positions.enumerated() {
+            lower[i] = lows?[k] ?? lower[i]
+            upper[i] = highs?[k] ?? upper[i]
+          }
         }
       }
     }

@@ -36,33 +36,44 @@ struct ParameterIndex {
 
   /// The positions of the numbers that a reference means, apart for each place that a pattern with wildcards matches.
   func groups(_ reference: ParameterReference, argument: String) throws(InvalidArgument) -> [[Int]] {
+    try places(reference, argument: argument).map(\.positions)
+  }
+
+  /// A node, and the positions of the numbers at or below it.
+  struct Place {
+    var node: ArraySlice<ParameterPath.Component>
+    var positions: [Int]
+  }
+
+  /// The nodes that a reference means.
+  func places(_ reference: ParameterReference, argument: String) throws(InvalidArgument) -> [Place] {
     switch reference {
     case .index(let index):
       guard names.indices.contains(index) else {
         throw InvalidArgument(argument, is: "\(index)", expected: "an index from 0 to \(names.count - 1)")
       }
-      return [[index]]
+      return [Place(node: paths[index].components[...], positions: [index])]
     case .path(let text):
-      if let position = positions[text] { return [[position]] }
-      let groups = PathPattern(text).map { matches(of: $0) } ?? []
-      guard !groups.isEmpty else { throw unknown(text, argument: argument) }
-      return groups
+      if let position = positions[text] { return [Place(node: paths[position].components[...], positions: [position])] }
+      let places = PathPattern(text).map { self.places(like: $0) } ?? []
+      guard !places.isEmpty else { throw unknown(text, argument: argument) }
+      return places
     }
   }
 
-  private func matches(of pattern: PathPattern) -> [[Int]] {
-    var groups: [[Int]] = []
-    var places: [ArraySlice<ParameterPath.Component>: Int] = [:]
+  private func places(like pattern: PathPattern) -> [Place] {
+    var places: [Place] = []
+    var known: [ArraySlice<ParameterPath.Component>: Int] = [:]
     for (position, path) in paths.enumerated() {
-      guard let place = pattern.match(path) else { continue }
-      if let group = places[place] {
-        groups[group].append(position)
+      guard let node = pattern.match(path) else { continue }
+      if let place = known[node] {
+        places[place].positions.append(position)
       } else {
-        places[place] = groups.count
-        groups.append([position])
+        known[node] = places.count
+        places.append(Place(node: node, positions: [position]))
       }
     }
-    return groups
+    return places
   }
 
   private func unknown(_ text: String, argument: String) -> InvalidArgument {
