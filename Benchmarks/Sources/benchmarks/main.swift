@@ -2,7 +2,15 @@
 //
 //     benchmarks [cost] [startup] [evaluators] [shapes] [--rounds N] [--nadir PATH]
 
-let options = try Options(CommandLine.arguments.dropFirst())
+import Foundation
+
+let options: Options
+do {
+  options = try Options(CommandLine.arguments.dropFirst())
+} catch {
+  FileHandle.standardError.write(Data("usage: \(error)\n".utf8))
+  exit(2)
+}
 if options.includes("cost") { try costPerEvaluation(rounds: options.rounds) }
 if options.includes("startup") { try startUp(rounds: options.rounds, nadir: options.nadir) }
 if options.includes("evaluators") { try await evaluatorOverheads(rounds: options.rounds) }
