@@ -114,6 +114,10 @@ import Testing
     ("path,start\na[0],1\na.b,1", "file.csv", "file.csv:3:1", "an index where they have one"),
     ("path,start\n[0],1", "file.csv", "file.csv:1:1", "must be a mapping from names to numbers"),
     ("path,start\na b,1", "file.csv", "file.csv:2:1", "must be a name without spaces"),
+    (
+      "path,start\na" + String(repeating: "[0]", count: 5000) + ",1", "file.csv", "file.csv:2:1",
+      "must be a path of at most 1000 steps"
+    ),
     ("path,start\na,x", "file.csv", "file.csv:2:3", "'parameters.a.start' is \"x\", but must be a finite number"),
     ("path,start\na,", "file.csv", "file.csv:2:1", "'parameters.a.start' is missing"),
     ("path,start,upper\na,1,0", "file.csv", "file.csv:2:3", "1.0, but must be at most its upper bound 0.0"),

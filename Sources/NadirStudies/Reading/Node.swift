@@ -21,4 +21,7 @@ final class Node {
     self.line = line
     self.column = column
   }
+
+  /// Other content in the same place.
+  func replaced(by content: Content) -> Node { Node(content, file: file, line: line, column: column) }
 }
