@@ -3,36 +3,30 @@ import Nadir
 extension StudyReader {
   /// The space of the parameters with their constraints.
   ///
-  /// What does not go together is told at the first constraint with which it does not.
+  /// Every constraint that does not go together with the parameters, or with the right ones before it, is told at its
+  /// place.
   mutating func space(
     of parameters: ParametersSection, at field: Field
   ) -> ParameterSpace<StudyParameters>? {
+    if let space = try? parameters.specified.space() { return space }
+    var right = parameters.specified
+    right.constraints = []
     do throws(InvalidArgument) {
-      return try parameters.specified.space()
+      _ = try right.space()
     } catch {
-      guard let culprit = culprit(parameters.specified, parameters.constraints) else {
-        report("\(error)", at: field)
-        return nil
-      }
-      report("'\(culprit.field.path)': \(error)", at: culprit.field)
+      report("\(error)", at: field)
       return nil
     }
-  }
-
-  /// The constraint that the space cannot be made with, while it can be made with those before it; `nil` where it
-  /// cannot be made without any.
-  private func culprit(_ parameters: SpecifiedParameters, _ constraints: [PlacedConstraint]) -> PlacedConstraint? {
-    func isRight(_ count: Int) -> Bool {
-      var some = parameters
-      some.constraints = constraints.prefix(count).map(\.constraint)
-      return (try? some.space()) != nil
+    for placed in parameters.constraints {
+      var more = right
+      more.constraints.append(placed.constraint)
+      do throws(InvalidArgument) {
+        _ = try more.space()
+        right = more
+      } catch {
+        report("'\(placed.field.path)': \(error)", at: placed.field)
+      }
     }
-    guard isRight(0) else { return nil }
-    var (right, wrong) = (0, constraints.count)
-    while wrong - right > 1 {
-      let middle = (right + wrong) / 2
-      if isRight(middle) { right = middle } else { wrong = middle }
-    }
-    return constraints.isEmpty ? nil : constraints[right]
+    return nil
   }
 }
