@@ -46,8 +46,9 @@ public final class ParameterSpace<Shape: Sendable>: Sendable {
     fixed: [ParameterReference] = [], scale: Scale<Shape> = .none, constraints: [Constraint] = [],
     names: ParameterNames = .paths
   ) throws(InvalidArgument) where Shape: Parameters {
+    let named = (start as? [String: Double]).flatMap { NamedLayout($0) as? any ShapeLayout<Shape> }
     try self.init(
-      start, ListedLayout(start), bounds: bounds, softBounds: softBounds, fixed: fixed, scale: scale,
+      start, named ?? ListedLayout(start), bounds: bounds, softBounds: softBounds, fixed: fixed, scale: scale,
       constraints: constraints, names: names)
   }
 
