@@ -68,6 +68,45 @@ import Testing
     }
   }
 
+  @Test func theNumberOfWorkersChangesNothingUnderConstraints() async throws {
+    struct Portfolio: Codable, Equatable {
+      var weights = [0.2, 0.3, 0.1, 0.4]
+      var leverage = 1.5
+      var cutoffs = [-1.0, 0, 2]
+      var same = [0.5, 0.5]
+    }
+    let objective = Objective { (p: Portfolio) -> Double in
+      let target = [0.1, 0.6, 0.05, 0.25]
+      let spread = zip(p.weights, target).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+      let cuts = zip(p.cutoffs, [0.0, 0.1, 1]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+      return spread + cuts + (p.leverage - 2) * (p.leverage - 2) + (p.same[0] + p.same[1] - 3) * p.same[1]
+    }
+    for algorithm in Self.algorithms {
+      func run(_ algorithm: some Algorithm, on workers: Workers) async throws -> Outcome<Portfolio> {
+        try await minimize(
+          objective, from: Portfolio(), using: algorithm, on: workers, bounds: ["leverage": 0.5...4],
+          scale: .startValues(),
+          constraints: [
+            .simplex("weights"), .positive("leverage"), .ordered("cutoffs"), .equal("same"),
+          ], budget: Budget(evaluations: 333))
+      }
+      guard type(of: algorithm).traits.handlesBounds else { continue }
+      let alone = try await run(algorithm, on: .inline)
+      #expect(alone.counts.evaluations <= 333)
+      for width in [1, 2, 8] {
+        let other = try await run(algorithm, on: .threads(width))
+        #expect(other.best == alone.best && other.value == alone.value && other.counts == alone.counts)
+        #expect(other.history.map(\.parameters) == alone.history.map(\.parameters))
+      }
+      for element in alone.history {
+        let p = element.parameters
+        #expect(abs(p.weights.reduce(0, +) - 1) < 1e-14 && p.weights.allSatisfy { $0 > 0 })
+        #expect(p.cutoffs[0] < p.cutoffs[1] && p.cutoffs[1] < p.cutoffs[2] && p.same[0] == p.same[1])
+        #expect((0.5...4).contains(p.leverage))
+      }
+    }
+  }
+
   @Test func everythingFixedIsOneEvaluation() throws {
     for algorithm in Self.algorithms {
       let outcome = try minimize(
