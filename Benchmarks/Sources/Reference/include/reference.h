@@ -19,4 +19,14 @@ reference_tally reference_solve(reference_method method, int n, double nanosecon
 /// The cost of one call of the objective itself, as the method calls it: with the gradient, or without.
 double reference_own_cost(reference_method method, int n, double nanoseconds);
 
+/// Threads that wait for work.
+typedef struct reference_pool reference_pool;
+
+reference_pool *reference_pool_start(int width);
+
+/// Has the threads sleep `count` times, and returns when the last has woken up.
+void reference_pool_sleep(reference_pool *pool, int count, double milliseconds);
+
+void reference_pool_end(reference_pool *pool);
+
 #endif
