@@ -37,7 +37,8 @@ extension Optimization {
     from start: Shape, using algorithm: some AlgorithmChoice = .automatic, bounds: Bounds<Shape> = .none,
     fixed: [ParameterReference] = [], scale: Scale<Shape> = .none, constraints: [Constraint] = [],
     tolerances: Tolerances = Tolerances(), budget: Budget = .unlimited, onFailure failurePolicy: FailurePolicy = .worst,
-    differences: Differences = .forward, observers: [Observer<Shape>] = [], objective: (Shape) throws -> Double
+    differences: Differences = .forward, observers: [Observer<Shape>] = [],
+    @ObjectiveBody objective: (Shape) throws -> Double
   ) throws(OptimizationError) -> Outcome<Shape> {
     try Run(
       direction,
@@ -64,7 +65,7 @@ extension Optimization {
     fixed: [ParameterReference] = [], scale: Scale<Shape> = .none, constraints: [Constraint] = [],
     tolerances: Tolerances = Tolerances(), budget: Budget = .unlimited, onFailure failurePolicy: FailurePolicy = .worst,
     differences: Differences = .forward, observers: [Observer<Shape>] = [],
-    objective: @escaping @Sendable (Shape) throws -> Double
+    @ObjectiveBody objective: @escaping @Sendable (Shape) throws -> Double
   ) async throws(OptimizationError) -> Outcome<Shape> {
     try await Run(
       direction,
@@ -81,7 +82,7 @@ extension Optimization {
     fixed: [ParameterReference] = [], scale: Scale<Shape> = .none, constraints: [Constraint] = [],
     tolerances: Tolerances = Tolerances(), budget: Budget = .unlimited, onFailure failurePolicy: FailurePolicy = .worst,
     differences: Differences = .forward, observers: [Observer<Shape>] = [],
-    objective: @escaping @Sendable (Shape) async throws -> Double
+    @ObjectiveBody objective: @escaping @Sendable (Shape) async throws -> Double
   ) async throws(OptimizationError) -> Outcome<Shape> {
     try await Run(
       direction,

@@ -120,6 +120,29 @@ private struct Model: Codable, Equatable {
     #expect(abs(vector.best.x) < 1e-4 && vector.table[2].path == "[2]")
   }
 
+  /// That these compile is the test: without `ObjectiveBody` each is too much for the compiler.
+  @Test func closuresOfOneExpressionCompile() throws {
+    let array = try minimize(from: [5, 5]) { x in
+      (x[0] - 1) * (x[0] - 1) + (x[1] - 2) * (x[1] - 2) - x[0] * x[1] + 3 * x[0] - 2 * x[1]
+    }
+    #expect(array.success)
+    let nested = try minimize(from: [[5.0, 5], [0.6, 0.8]]) { x in
+      x[1][0] * x[1][0] + (x[0][0] - 1) * (x[0][0] - 1) + x[0][1] * x[0][1] * 2 + x[1][1] * x[1][1] - 3 * x[1][1]
+    }
+    #expect(nested.success)
+    let model = try maximize(from: Layer()) { layer in
+      3 - (layer.bias - 1) * (layer.bias - 1) - layer.weights[0][0] * layer.weights[0][0] * 2 - layer.weights[1][1]
+        * layer.weights[1][1] + layer.weights[1][1]
+    }
+    #expect(model.success && abs(model.best.bias - 1) < 1e-4)
+    let either = try minimize(from: [1, 2], using: .nelderMead()) { x in
+      if x[0] > 0 { x[0] * x[0] + x[1] * x[1] - 2 * x[0] * 3 } else { x[1] * x[1] - 5 * x[0] * (x[1] - 1) * x[0] }
+    }
+    #expect(either.counts.evaluations > 10)
+    struct NotYet: Error {}
+    #expect(throws: OptimizationError.self) { try minimize(from: [1, 2]) { _ in throw NotYet() } }
+  }
+
   @Test func integersAloneAreNoParameters() {
     let start = [1, 2]
     #expect {
