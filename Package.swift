@@ -24,6 +24,7 @@ func tests(_ name: String, of subjects: [Target.Dependency]) -> Target {
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let real: Target.Dependency = .product(name: "RealModule", package: "swift-numerics")
+let complex: Target.Dependency = .product(name: "ComplexModule", package: "swift-numerics")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -46,7 +47,7 @@ let package = Package(
     floor("NadirEvaluation"),
     // Floor 2
     floor("NadirParameters", on: ["NadirEvaluation", "NadirLinear"]),
-    floor("NadirDerivatives", on: ["NadirLinear", "NadirEvaluation", real]),
+    floor("NadirDerivatives", on: ["NadirLinear", "NadirEvaluation", real, complex]),
     floor("NadirAlgorithms", on: ["NadirEvaluation", "NadirLinear"]),
     floor("NadirEvaluators", on: ["NadirEvaluation", subprocess]),
     floor("NadirProblems", on: ["NadirEvaluation"]),
@@ -73,7 +74,9 @@ let package = Package(
     tests("NadirLinearTests", of: ["NadirLinear"]),
     tests("NadirEvaluationTests", of: ["NadirEvaluation", "NadirDerivatives"]),
     tests("NadirParametersTests", of: ["NadirEvaluation", "NadirLinear", "NadirParameters"]),
-    tests("NadirDerivativesTests", of: ["NadirEvaluation", "NadirDerivatives", "NadirProblems"]),
+    tests(
+      "NadirDerivativesTests",
+      of: ["NadirLinear", "NadirEvaluation", "NadirDerivatives", "NadirProblems", real, complex]),
     tests("NadirAlgorithmsTests", of: ["NadirEvaluation", "NadirAlgorithms", "NadirDerivatives", "NadirProblems"]),
     tests("NadirTests", of: ["Nadir", "NadirProblems"]),
     tests("NadirProblemsTests", of: ["NadirEvaluation", "NadirProblems"]),

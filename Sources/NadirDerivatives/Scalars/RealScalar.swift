@@ -19,6 +19,10 @@ where Magnitude == Self, FloatLiteralType == Double {
   /// The value, without any derivative.
   var value: Double { get }
 
+  // Declared again, so that a model needs no import besides this library's.
+  static func / (x: Self, y: Self) -> Self
+  static func /= (x: inout Self, y: Self)
+
   /// √(x² + y²) without overflow.
   static func hypot(_ x: Self, _ y: Self) -> Self
 
