@@ -23,6 +23,8 @@ func tests(_ name: String, of subjects: [Target.Dependency]) -> Target {
 
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let real: Target.Dependency = .product(name: "RealModule", package: "swift-numerics")
+let complex: Target.Dependency = .product(name: "ComplexModule", package: "swift-numerics")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -36,6 +38,7 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
   ],
   targets: [
     // Floor 0
@@ -44,7 +47,7 @@ let package = Package(
     floor("NadirEvaluation"),
     // Floor 2
     floor("NadirParameters", on: ["NadirEvaluation", "NadirLinear"]),
-    floor("NadirDerivatives", on: ["NadirEvaluation"]),
+    floor("NadirDerivatives", on: ["NadirLinear", "NadirEvaluation", real, complex]),
     floor("NadirAlgorithms", on: ["NadirEvaluation", "NadirLinear"]),
     floor("NadirEvaluators", on: ["NadirEvaluation", subprocess]),
     floor("NadirProblems", on: ["NadirEvaluation"]),
@@ -71,7 +74,9 @@ let package = Package(
     tests("NadirLinearTests", of: ["NadirLinear"]),
     tests("NadirEvaluationTests", of: ["NadirEvaluation", "NadirDerivatives"]),
     tests("NadirParametersTests", of: ["NadirEvaluation", "NadirLinear", "NadirParameters"]),
-    tests("NadirDerivativesTests", of: ["NadirEvaluation", "NadirDerivatives", "NadirProblems"]),
+    tests(
+      "NadirDerivativesTests",
+      of: ["NadirLinear", "NadirEvaluation", "NadirDerivatives", "NadirProblems", real, complex]),
     tests("NadirAlgorithmsTests", of: ["NadirEvaluation", "NadirAlgorithms", "NadirDerivatives", "NadirProblems"]),
     tests("NadirTests", of: ["Nadir", "NadirProblems"]),
     tests("NadirProblemsTests", of: ["NadirEvaluation", "NadirProblems"]),

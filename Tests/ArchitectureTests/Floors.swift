@@ -16,6 +16,7 @@ let floors: [String: Int] = [
 
 /// The modules of other packages, by the target that may use them.
 let foreignModules: [String: Set<String>] = [
+  "NadirDerivatives": ["RealModule", "ComplexModule"],
   "NadirEvaluators": ["Subprocess", "SystemPackage"],
   "NadirStudies": ["Yams"],
   "NadirCommand": ["ArgumentParser"],
