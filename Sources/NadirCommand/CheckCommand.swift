@@ -7,14 +7,18 @@ struct CheckCommand: AsyncParsableCommand {
     commandName: "check",
     abstract: "Validate a study and evaluate its start once.",
     discussion: """
-      Shows everything that the objective printed, and the value that was read from it.
+      Shows the parameters, everything that the objective printed, and the value that was read from it.
 
       EXAMPLES:
         nadir check study.yaml
+        nadir check study.yaml --all
       """)
 
   @Argument(help: "The study file.", completion: .file(extensions: ["yaml", "yml"]))
   var study: String
+
+  @Flag(help: "Show every parameter, however many there are.")
+  var all = false
 
   func run() async throws {
     let study = try Study(file: study)
@@ -45,7 +49,9 @@ struct CheckCommand: AsyncParsableCommand {
     do throws(OptimizationError) {
       let run = try study.run()
       let free = counted(run.space.dimension, "free parameter")
-      Console.say("\(study.name): \(free) of \(run.space.paths.count), \(type(of: run.algorithm).traits.name)")
+      let table = ParameterTable(run.space.table, scale: study.scale.coordinates)
+      Console.say("\(study.name): \(free) of \(run.space.paths.count), \(type(of: run.algorithm).traits.name)\n")
+      Console.say(table.lines(rest: all ? nil : "--all shows them").joined(separator: "\n") + "\n")
       let begin = ContinuousClock.now
       let (result, output, errors) = try await study.objective.probe(startOf: run)
       let seconds = (ContinuousClock.now - begin) / .seconds(1)

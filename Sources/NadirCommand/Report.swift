@@ -36,11 +36,6 @@ struct Report {
     let rows = outcome.table.map { row in
       [row.path, row.start.text(digits: 8), row.best.text(digits: 8), row.note]
     }
-    let all = [["parameter", "start", "best", ""]] + rows
-    let widths = (0..<4).map { column in all.map { $0[column].count }.max() ?? 0 }
-    return all.map { row in
-      let line = zip(row, widths).map { $0.padded(to: $1) }.joined(separator: "  ")
-      return String(line.reversed().drop { $0 == " " }.reversed())
-    }
+    return TextTable(["parameter", "start", "best", ""], rows).lines(rest: "--json shows all")
   }
 }

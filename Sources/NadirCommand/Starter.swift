@@ -19,6 +19,10 @@ enum Starter {
       ambient: {start: 10, lower: -20, upper: 50}
       excess: {start: 100, lower: 0, scale: 10}   # scale: its typical size, which steps are relative to
       rate: {start: 0.5, lower: 0, scale: 0.1}    # fixed: true would keep it as it is
+      # Lists and mappings nest at will, and what is said of one is said of all in it:
+      # net: {start: {weights: [[1, 2], [3]], bias: 0}, lower: -5, upper: 5}
+      # shares: {start: [0.2, 0.8], transform: simplex}   # or positive, ordered, interval, ...
+      # table: {start: parameters.csv}                    # a file with columns path, start, lower, ...
 
     # direction: minimize       # or maximize
     # algorithm: L-BFGS-B       # or a mapping with its name and options; 'nadir algorithms' lists them

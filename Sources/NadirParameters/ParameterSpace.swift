@@ -134,6 +134,11 @@ extension ParameterSpace {
       throw InvalidArgument(
         "'\(paths[i])' of the point", is: "\(numbers[i])", expected: "within its bounds \(lower[i])...\(upper[i])")
     }
+    for (follower, leader) in leaders.sorted(by: { $0.key < $1.key }) where numbers[follower] != numbers[leader] {
+      throw InvalidArgument(
+        "the point", is: "\(paths[leader]) = \(numbers[leader]) and \(paths[follower]) = \(numbers[follower])",
+        expected: "the same number in both, by an equality")
+    }
     do throws(Violation) {
       return try map.coordinates(of: numbers)
     } catch {

@@ -10,6 +10,7 @@ public import Nadir
 ///       gamma: {start: 0.5, lower: 0}
 ///
 /// The objective is an external program. Everything but the objective and the parameters may be left out.
+@dynamicMemberLookup
 public struct Study: Sendable {
   /// Who evaluates: a command that is run for each evaluation, or a worker that stays.
   public enum Evaluation: Sendable, Hashable {
@@ -22,14 +23,8 @@ public struct Study: Sendable {
   public var name: String
   public var program: Program
   public var evaluation: Evaluation
-  public var start: StudyParameters
-  /// The lower and the upper bounds; infinite where there is none.
-  public var lower: StudyParameters
-  public var upper: StudyParameters
-  /// The paths of the parameters that keep their start value.
-  public var fixed: [String]
-  /// The typical size of each parameter.
-  public var scale: StudyParameters
+  /// The parameters; what is said of them can be asked of the study itself, as `study.lower`.
+  public var parameters: SpecifiedParameters
   public var direction: Direction
   public var algorithm: any AlgorithmChoice
   /// How gradients are made from values.
@@ -48,19 +43,27 @@ public struct Study: Sendable {
   ///
   /// - Throws: Every error that can be told without running anything.
   public init(file: String) throws(StudyErrors) {
-    try self.init(yaml: try readText(file), file: file)
+    let text: String
+    do throws(UnreadableFile) {
+      text = try readText(file)
+    } catch {
+      let problem = StudyError.Problem.syntax("the study cannot be read: \(error.reason)")
+      throw StudyErrors([StudyError(file: file, key: "", problem: problem)], in: file)
+    }
+    try self.init(yaml: text, file: file)
   }
 
   /// Reads the text of a study file.
   ///
-  /// - Parameter file: The path for messages, and whose folder the objective's program is run in.
+  /// - Parameter file: The path for messages, and whose folder the objective's program is run in and files are
+  ///   relative to.
   public init(yaml text: String, file: String) throws(StudyErrors) {
     var reader = StudyReader(file: file)
     self = try reader.study(text)
   }
 
   init(
-    file: String, name: String, program: Program, evaluation: Evaluation, parameters: ParametersSection,
+    file: String, name: String, program: Program, evaluation: Evaluation, parameters: SpecifiedParameters,
     direction: Direction, algorithm: any AlgorithmChoice, differences: Differences, workers: Int, budget: Budget,
     failurePolicy: FailurePolicy, seed: Int
   ) {
@@ -68,11 +71,7 @@ public struct Study: Sendable {
     self.name = name
     self.program = program
     self.evaluation = evaluation
-    start = parameters.start
-    lower = parameters.lower
-    upper = parameters.upper
-    fixed = parameters.fixed
-    scale = parameters.scale
+    self.parameters = parameters
     self.direction = direction
     self.algorithm = algorithm
     self.differences = differences
@@ -80,6 +79,11 @@ public struct Study: Sendable {
     self.budget = budget
     self.failurePolicy = failurePolicy
     self.seed = seed
+  }
+
+  public subscript<Value>(dynamicMember part: WritableKeyPath<SpecifiedParameters, Value>) -> Value {
+    get { parameters[keyPath: part] }
+    set { parameters[keyPath: part] = newValue }
   }
 }
 
@@ -99,8 +103,7 @@ extension Study {
   ) throws(OptimizationError) -> Run<StudyParameters> {
     try Run(
       direction,
-      in: try ParameterSpace(
-        from: start, bounds: Bounds(lower: lower, upper: upper), fixed: fixed.map { .path($0) }, scale: .typical(scale)),
+      in: try parameters.space(),
       using: algorithm, budget: budget, onFailure: failurePolicy,
       differences: differences, observers: observers)
   }

@@ -45,14 +45,16 @@ public struct StudyError: Error, Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// All errors that were found in a study file, in the order of their lines.
+/// All errors that were found in a study file and the files that it names, in the order of their lines, the study first.
 public struct StudyErrors: Error, Sendable, CustomStringConvertible {
   public let errors: [StudyError]
 
-  init(_ errors: [StudyError]) {
-    self.errors = errors.enumerated().sorted { a, b in
-      (a.element.line ?? 0, a.element.column ?? 0, a.offset) < (b.element.line ?? 0, b.element.column ?? 0, b.offset)
-    }.map(\.element)
+  init(_ errors: [StudyError], in study: String) {
+    let files = [study] + errors.map(\.file)
+    let places = errors.enumerated().map { i, error in
+      (file: files.firstIndex(of: error.file) ?? 0, line: error.line ?? 0, column: error.column ?? 0, order: i)
+    }
+    self.errors = places.sorted { $0 < $1 }.map { errors[$0.order] }
   }
 
   public var description: String { errors.map(\.description).joined(separator: "\n") }

@@ -38,7 +38,13 @@ public struct StudyParameters: Parameters, Equatable {
   /// The parameters with these names, all different, in this order.
   public init(_ values: [(name: String, value: Value)]) {
     var numbers: [Double] = []
-    tree = Value.mapping(values).tree(appendingTo: &numbers)
+    let tree = Value.mapping(values).tree(appendingTo: &numbers)
+    self.init(tree, numbers)
+  }
+
+  /// The parameters of this shape, whose root is a mapping, with these numbers by their positions.
+  init(_ tree: ParameterTree, _ numbers: [Double]) {
+    self.tree = tree
     paths = tree.paths.map(\.description)
     coordinates = numbers
   }

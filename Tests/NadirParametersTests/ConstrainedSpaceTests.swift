@@ -84,6 +84,9 @@ import _TestSupport
     #expect(try space.parameters(at: [2, 6]) == ["a": 2, "b": 2, "c": 2, "d": 6])
     #expect(try space.freeCoordinates(ofGradient: ["a": 1, "b": 2, "c": 3, "d": 4], at: [2, 6]) == [6, 4])
     #expect(space.table.map(\.equals) == [nil, "a", "a", nil])
+    #expect(try space.coordinates(of: ["a": 2, "b": 2, "c": 2, "d": 6]) == [2, 6])
+    #expect(throws: InvalidArgument.self) { try space.coordinates(of: ["a": 2, "b": 2, "c": 1, "d": 6]) }
+    #expect(throws: InvalidArgument.self) { try space.coordinates(of: ["a": 4, "b": 4, "c": 4, "d": 6]) }
     let fixed = try ParameterSpace(from: [1.0, 1, 2], fixed: [0], constraints: [.equal(0, 1)])
     #expect(fixed.free == [2] && fixed.dimension == 1)
     let positive = try ParameterSpace(from: [1.0, 1, 2], constraints: [.equal(0, 1), .positive(1)])

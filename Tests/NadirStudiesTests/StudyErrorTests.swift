@@ -15,6 +15,20 @@ struct WrongStudy: Sendable, CustomTestStringConvertible {
   }
 
   var testDescription: String { message }
+
+  /// Reads it, and expects that and nothing else to be told.
+  func check() {
+    do {
+      _ = try Study(yaml: yaml, file: "a.yaml")
+      Issue.record("no error")
+    } catch {
+      // A root that is no mapping has no objective and no parameters either.
+      #expect(error.errors.count == (yaml == "just text" ? 3 : 1), "\(error)")
+      let text = error.description
+      #expect(text.hasPrefix("a.yaml\(position): error: "))
+      #expect(text.contains(message))
+    }
+  }
 }
 
 private let start = "objective: {shell: 'true'}\nparameters: {x: 1}\n"
@@ -117,18 +131,7 @@ private let parameters = "parameters: {rate: 1, beta: [1, 2]}\nobjective:\n"
     WrongStudy(parameters + "  command: [a, '{rat}']", ":3:3", "did you mean '{rate}'?"),
     WrongStudy(parameters + "  command: [a, '{beta[2]}']", ":3:3", "'{beta[2]}', but must be the name of a parameter"),
   ])
-  func isToldWithItsPlace(wrong: WrongStudy) {
-    do {
-      _ = try Study(yaml: wrong.yaml, file: "a.yaml")
-      Issue.record("no error")
-    } catch {
-      // A root that is no mapping has no objective and no parameters either.
-      #expect(error.errors.count == (wrong.yaml == "just text" ? 3 : 1))
-      let text = error.description
-      #expect(text.hasPrefix("a.yaml\(wrong.position): error: "))
-      #expect(text.contains(wrong.message))
-    }
-  }
+  func isToldWithItsPlace(wrong: WrongStudy) { wrong.check() }
 
   @Test func allErrorsAreToldInTheOrderOfTheirLines() {
     let yaml = """

@@ -1,69 +1,69 @@
-import Nadir
-import Yams
-
-/// A value in a study file, with its place.
+/// A value in a study file, with what it is called.
 struct Field {
   /// Where it belongs, such as `parameters.rate.lower`.
   let path: String
   let node: Node
 
-  var line: Int? { node.mark?.line }
-  var column: Int? { node.mark?.column }
-
   /// Whether there is nothing: `null`, `~`, or not a word.
   var isNull: Bool {
-    guard case .scalar(let scalar) = node, scalar.isPlain else { return false }
-    return ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+    guard case .scalar(let text, isPlain: true) = node.content else { return false }
+    return ["", "~", "null", "Null", "NULL"].contains(text)
   }
 
-  /// The text, as it is written.
-  var text: String? { node.scalar?.string }
+  var isMapping: Bool { if case .mapping = node.content { true } else { false } }
 
-  /// A number in decimal or scientific notation, or an infinity: `.inf` as in YAML, or `Infinity` as in JSON's strings.
+  /// The text, as it is written.
+  var text: String? { if case .scalar(let text, _) = node.content { text } else { nil } }
+
+  /// A number in decimal or scientific notation, or an infinity: `.inf` as in YAML, `Infinity` as in JSON's strings, or
+  /// `inf` as in most tables.
   var number: Double? {
-    guard case .scalar(let scalar) = node else { return nil }
-    switch scalar.string {
-    case "Infinity", "+Infinity", ".inf", "+.inf", ".Inf", ".INF": return .infinity
-    case "-Infinity", "-.inf", "-.Inf", "-.INF": return -.infinity
+    guard case .scalar(let text, let isPlain) = node.content else { return nil }
+    switch text {
+    case "Infinity", "+Infinity", ".inf", "+.inf", ".Inf", ".INF", "inf": return .infinity
+    case "-Infinity", "-.inf", "-.Inf", "-.INF", "-inf": return -.infinity
     default: break
     }
     // Swift would also read hexadecimal numbers and words such as `nan`.
-    guard scalar.isPlain, scalar.string.utf8.allSatisfy({ Self.digits.contains($0) }) else { return nil }
-    return Double(scalar.string)
+    guard isPlain, text.utf8.allSatisfy({ Self.digits.contains($0) }) else { return nil }
+    return Double(text)
   }
 
   private static let digits = Set("0123456789+-.eE".utf8)
 
   var bool: Bool? {
-    guard case .scalar(let scalar) = node, scalar.isPlain else { return nil }
-    switch scalar.string {
-    case "true", "True", "TRUE": return true
-    case "false", "False", "FALSE": return false
-    default: return nil
+    switch node.content {
+    case .scalar("true", isPlain: true), .scalar("True", isPlain: true), .scalar("TRUE", isPlain: true): true
+    case .scalar("false", isPlain: true), .scalar("False", isPlain: true), .scalar("FALSE", isPlain: true): false
+    default: nil
     }
   }
 
   /// The elements of a list.
   var elements: [Field]? {
-    guard case .sequence(let sequence) = node else { return nil }
-    return sequence.enumerated().map { i, node in Field(path: "\(path)[\(i)]", node: node) }
+    guard case .list(let nodes) = node.content else { return nil }
+    return nodes.enumerated().map { i, node in Field(path: "\(path)[\(i)]", node: node) }
+  }
+
+  /// The keys and values of a mapping, in their order.
+  var pairs: [(key: Field, value: Field)]? {
+    guard case .mapping(let pairs) = node.content else { return nil }
+    return pairs.map { key, value in
+      let name = Field(path: "", node: key).text ?? "?"
+      let path = path.isEmpty ? name : "\(path).\(name)"
+      return (Field(path: path, node: key), Field(path: path, node: value))
+    }
   }
 
   /// What is there, for a message.
   var shown: String {
-    switch node {
-    case .scalar(let scalar):
+    switch node.content {
+    case .scalar(let text, _):
       if isNull { return "empty" }
-      let text = scalar.string.count > 60 ? scalar.string.prefix(60) + "…" : scalar.string[...]
-      return number == nil && bool == nil ? "\"\(text)\"" : String(text)
-    case .sequence(let sequence): return "a list of \(sequence.count)"
+      let short = text.count > 60 ? text.prefix(60) + "…" : text[...]
+      return number == nil && bool == nil ? "\"\(short)\"" : String(short)
+    case .list(let nodes): return "a list of \(nodes.count)"
     case .mapping: return "a mapping"
-    case .alias: return "an alias"
     }
   }
-}
-
-extension Node.Scalar {
-  /// Whether it is written without quotes, so that it may be something else than text.
-  fileprivate var isPlain: Bool { style == .plain || style == .any }
 }

@@ -1,5 +1,4 @@
 import Nadir
-import Yams
 
 /// An algorithm with its options, and how it gets gradients where none are given.
 struct AlgorithmSection {
@@ -10,7 +9,7 @@ struct AlgorithmSection {
 extension StudyReader {
   /// A name, or a mapping with a name and options.
   mutating func algorithm(_ field: Field, for features: ProblemFeatures) -> AlgorithmSection? {
-    guard case .mapping = field.node else {
+    guard field.isMapping else {
       return named(field).map { AlgorithmSection(algorithm: $0, differences: .forward) }
     }
     let pairs = pairs(of: field, expected: "the name of an algorithm, or a mapping with its name and options")

@@ -1,5 +1,4 @@
 import Nadir
-import Yams
 
 extension StudyReader {
   /// A number of seconds that a `Duration` holds easily; it is about 30 years.
@@ -60,11 +59,8 @@ extension StudyReader {
 
   /// The folder that the program runs in, as a path that this process understands.
   private mutating func directory(_ field: Field?) -> String {
-    let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? "./"
-    guard let field, let path = text(field, expected: "a path, relative to the folder of the study") else {
-      return folder
-    }
-    return path.hasPrefix("/") ? path : folder + path
+    let path = field.flatMap { text($0, expected: "a path, relative to the folder of the study") }
+    return resolve(path ?? "", besides: file)
   }
 
   private mutating func environment(_ field: Field) -> [String: String] {

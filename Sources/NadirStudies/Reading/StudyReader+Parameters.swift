@@ -1,157 +1,165 @@
 import Nadir
-import Yams
 
-/// The parameters of a study, all in the shape of the start.
+/// What a specification of parameters may say.
+private let words = ["start", "lower", "upper", "soft_lower", "soft_upper", "fixed", "scale", "transform"]
+
+/// The parameters of a study, and where their constraints are written.
 struct ParametersSection {
-  var start: StudyParameters
-  var lower: StudyParameters
-  var upper: StudyParameters
-  var fixed: [String]
-  var scale: StudyParameters
-
-  /// What decides which algorithm is chosen where none is named.
-  var features: ProblemFeatures {
-    let isFixed = Set(fixed)
-    let free = start.paths.indices.filter {
-      !isFixed.contains(start.paths[$0]) && lower.coordinates[$0] != upper.coordinates[$0]
-    }
-    let hasBounds = free.contains { lower.coordinates[$0].isFinite || upper.coordinates[$0].isFinite }
-    return ProblemFeatures(dimension: free.count, hasBounds: hasBounds)
-  }
-}
-
-/// One parameter, as many elements as it has.
-private struct ParameterEntry {
-  var name: String
-  var isArray: Bool
-  var start: [Double]
-  var lower: [Double]
-  var upper: [Double]
-  var fixed: [Bool]
-  var scale: [Double]
-
-  func value(_ part: KeyPath<ParameterEntry, [Double]>) -> (name: String, value: StudyParameters.Value) {
-    let numbers = self[keyPath: part]
-    return (name, isArray ? .numbers(numbers) : .number(numbers[0]))
-  }
+  var specified: SpecifiedParameters
+  var constraints: [PlacedConstraint]
 }
 
 extension StudyReader {
-  mutating func parameters(_ field: Field) -> ParametersSection? {
-    let pairs = pairs(of: field, expected: "a mapping from names to numbers")
-    if pairs.isEmpty, case .mapping = field.node { reject(field, expected: "one parameter or more") }
-    let entries = pairs.compactMap { key, value in
-      checkName(key) ? entry(value, name: key.text ?? "") : nil
-    }
-    guard entries.count == pairs.count, !entries.isEmpty else { return nil }
+  /// - Parameter listed: The constraints of the study beside those that are transforms of nodes.
+  mutating func parameters(_ field: Field, under listed: [PlacedConstraint]) -> ParametersSection? {
+    let before = errors.count
+    var draft = ParameterDraft()
+    let tree = node(field, at: ParameterPath(), &draft)
+    check(draft.numbers)
+    let constraints = draft.transforms.flatMap { self.constraints(of: $0, draft.numbers) } + listed
+    guard let tree, errors.count == before else { return nil }
 
-    let start = StudyParameters(entries.map { $0.value(\.start) })
-    let isFixed = entries.flatMap(\.fixed)
-    return ParametersSection(
+    let start = StudyParameters(tree, draft.numbers.map(\.start.value))
+    let specified = SpecifiedParameters(
       start: start,
-      lower: StudyParameters(entries.map { $0.value(\.lower) }),
-      upper: StudyParameters(entries.map { $0.value(\.upper) }),
-      fixed: zip(start.paths, isFixed).filter(\.1).map(\.0),
-      scale: StudyParameters(entries.map { $0.value(\.scale) }))
+      lower: start.with(coordinates: draft.numbers.map(\.range.lower)),
+      upper: start.with(coordinates: draft.numbers.map(\.range.upper)),
+      softLower: start.with(coordinates: draft.numbers.map { $0.softLower?.value ?? -.infinity }),
+      softUpper: start.with(coordinates: draft.numbers.map { $0.softUpper?.value ?? .infinity }),
+      fixed: zip(start.paths, draft.numbers).filter { $0.1.isFixed?.value == true }.map(\.0),
+      scale: start.with(coordinates: draft.numbers.map(\.size)),
+      constraints: constraints.map(\.constraint))
+    return ParametersSection(specified: specified, constraints: constraints)
   }
 
-  private mutating func checkName(_ key: Field) -> Bool {
+  /// A number, a list, a mapping of named nodes, a specification, or the name of a file with one of these.
+  ///
+  /// - Parameter isStart: Whether it is the start of a specification, where the words of a specification name
+  ///   parameters.
+  private mutating func node(
+    _ field: Field, at path: ParameterPath, isStart: Bool = false, _ draft: inout ParameterDraft
+  ) -> ParameterTree? {
+    if !draft.isInFile, let name = fileName(field) {
+      draft.isInFile = true
+      defer { draft.isInFile = false }
+      return contents(of: name, field).flatMap { node($0, at: path, isStart: isStart, &draft) }
+    }
+    if let pairs = field.pairs {
+      if pairs.contains(where: { $0.key.text == "start" }) { return specification(field, at: path, &draft) }
+      return isStart || !lacksStart(field, pairs) ? group(field, pairs, at: path, &draft) : nil
+    }
+    // The program sees names.
+    if path.components.isEmpty { return reject(field, expected: "a mapping from names to numbers") }
+    if let elements = field.elements { return list(field, elements, at: path, &draft) }
+    return number(field, expected: "a finite number or a list or mapping of such", where: \.isFinite).map {
+      .number(draft.append($0, at: path, field))
+    }
+  }
+
+  private mutating func list(
+    _ field: Field, _ elements: [Field], at path: ParameterPath, _ draft: inout ParameterDraft
+  ) -> ParameterTree? {
+    guard !elements.isEmpty else { return reject(field, expected: "a list of one number or more") }
+    let trees = elements.enumerated().compactMap { i, element in
+      node(element, at: path.appending(.index(i)), &draft)
+    }
+    return trees.count == elements.count ? .list(trees) : nil
+  }
+
+  private mutating func group(
+    _ field: Field, _ pairs: [(key: Field, value: Field)], at path: ParameterPath, _ draft: inout ParameterDraft
+  ) -> ParameterTree? {
+    guard !pairs.isEmpty else { return reject(field, expected: "one parameter or more") }
+    let members = pairs.compactMap { key, value -> ParameterTree.Member? in
+      guard let name = name(key) else { return nil }
+      return node(value, at: path.appending(.key(name)), &draft).map { .init(name, $0) }
+    }
+    return members.count == pairs.count ? .mapping(members) : nil
+  }
+
+  private mutating func name(_ key: Field) -> String? {
     let forbidden: Set<Character> = ["[", "]", "{", "}"]
     if let name = key.text, !name.isEmpty, !name.contains(where: { forbidden.contains($0) || $0.isWhitespace }) {
+      return name
+    }
+    return reject(key, expected: "a name without spaces, brackets and braces")
+  }
+
+  /// Whether a mapping without `start` is meant to have it, which is an error.
+  private mutating func lacksStart(_ field: Field, _ pairs: [(key: Field, value: Field)]) -> Bool {
+    let others = pairs.map(\.key).filter { key in !words.contains { $0 == key.text } }
+    guard others.count < pairs.count else { return false }
+    if others.isEmpty {
+      report(
+        .missing(expected: "the values that this is said of (parameters of these names are written inside 'start')"),
+        at: Field(path: "\(field.path).start", node: field.node))
       return true
     }
-    reject(key, expected: "a name without spaces, brackets and braces")
-    return false
+    let misspelt = others.filter { key in key.text.flatMap { Spelling.nearest(to: $0, among: ["start"]) } != nil }
+    for key in misspelt { report(.unknownKey(nearest: "start", known: words), at: key) }
+    return !misspelt.isEmpty
+  }
+}
+
+// MARK: Specifications
+
+extension StudyReader {
+  private mutating func specification(
+    _ field: Field, at path: ParameterPath, _ draft: inout ParameterDraft
+  ) -> ParameterTree? {
+    let members = members(of: field, known: words)
+    let expected = "a number, or a list or mapping of such"
+    guard let start = required("start", of: members, in: field, expected: expected),
+      let tree = node(start, at: path, isStart: true, &draft)
+    else { return nil }
+    let lower = SpecifiedValue("a number below +infinity") { $0.number.flatMap { $0 < .infinity ? $0 : nil } }
+    let upper = SpecifiedValue("a number above -infinity") { $0.number.flatMap { $0 > -.infinity ? $0 : nil } }
+    spread(members["lower"], over: tree, \.lower, lower, &draft)
+    spread(members["upper"], over: tree, \.upper, upper, &draft)
+    spread(members["soft_lower"], over: tree, \.softLower, lower, &draft)
+    spread(members["soft_upper"], over: tree, \.softUpper, upper, &draft)
+    spread(members["fixed"], over: tree, \.isFixed, SpecifiedValue("true or false", \.bool), &draft)
+    spread(members["scale"], over: tree, \.scale, .scale, &draft)
+    if let field = members["transform"], let rule = transform(field) {
+      draft.transforms.append(.init(rule: rule, node: path, tree: tree, field: field))
+    }
+    return tree
   }
 
-  private mutating func entry(_ field: Field, name: String) -> ParameterEntry? {
-    guard case .mapping = field.node else { return start(field).flatMap { entry(name: name, $0, [:]) } }
-    let members = members(of: field, known: ["start", "lower", "upper", "fixed", "scale"])
-    return required("start", of: members, in: field, expected: "a number or a list of numbers")
-      .flatMap { start($0) }.flatMap { entry(name: name, $0, members) }
-  }
-
-  private mutating func entry(
-    name: String, _ start: (numbers: [Double], isArray: Bool), _ members: [String: Field]
-  ) -> ParameterEntry? {
-    let before = errors.count
-    let count = start.isArray ? start.numbers.count : nil
-    let lower = spread(members["lower"], count, default: -.infinity, expected: "a number below +infinity") {
-      $0.isNull ? -.infinity : $0.number.flatMap { $0 < .infinity ? $0 : nil }
-    }
-    let upper = spread(members["upper"], count, default: .infinity, expected: "a number above -infinity") {
-      $0.isNull ? .infinity : $0.number.flatMap { $0 > -.infinity ? $0 : nil }
-    }
-    let fixed = spread(members["fixed"], count, default: false, expected: "true or false", \.bool)
-    let scale = spread(members["scale"], count, default: 1, expected: "a finite number above 0") {
-      $0.number.flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
-    }
-    guard errors.count == before else { return nil }
-    let entry = ParameterEntry(
-      name: name, isArray: start.isArray, start: start.numbers, lower: lower, upper: upper, fixed: fixed, scale: scale)
-    checkBounds(of: entry, members)
-    return entry
-  }
-
-  /// One number, or a list of some.
-  private mutating func start(_ field: Field) -> (numbers: [Double], isArray: Bool)? {
-    guard let elements = field.elements else {
-      return number(field, expected: "a finite number or a list of them", where: \.isFinite).map { ([$0], false) }
-    }
-    guard !elements.isEmpty else { return reject(field, expected: "a list of one number or more") }
-    let numbers = elements.compactMap { number($0, expected: "a finite number", where: \.isFinite) }
-    return numbers.count == elements.count ? (numbers, true) : nil
-  }
-
-  /// One value for each element: as many as the start has, or one for all.
-  ///
-  /// - Parameter count: The number of elements of an array; `nil` for a parameter that is one number.
+  /// Says one value of all numbers of a node, or a list or mapping of values of its parts. Null says nothing, and so
+  /// does a mapping of what it leaves out.
   private mutating func spread<Value>(
-    _ field: Field?, _ count: Int?, default: Value, expected: String, _ value: (Field) -> Value?
-  ) -> [Value] {
-    guard let field else { return Array(repeating: `default`, count: count ?? 1) }
-    guard let elements = field.elements else {
-      if let one = value(field) { return Array(repeating: one, count: count ?? 1) }
-      reject(field, expected: expected + (count.map { ", or a list of \($0), as the start is" } ?? ""))
-      return []
-    }
-    guard let count, elements.count == count else {
-      reject(field, expected: expected + (count.map { ", or a list of \($0), as the start is" } ?? ", as the start is"))
-      return []
-    }
-    return elements.compactMap { element in
-      if let one = value(element) { return one }
-      return reject(element, expected: expected)
-    }
-  }
-
-  private mutating func checkBounds(of entry: ParameterEntry, _ members: [String: Field]) {
-    for i in entry.start.indices {
-      let element = entry.isArray ? "[\(i)]" : ""
-      guard entry.lower[i] <= entry.upper[i] else {
-        guard let field = place(members["lower"], i) else { continue }
-        report(
-          .value("\(entry.lower[i])", expected: "at most its upper bound \(entry.upper[i])"),
-          at: Field(path: field.path, node: field.node))
-        continue
+    _ field: Field?, over tree: ParameterTree,
+    _ key: WritableKeyPath<ParameterDraft.Number, ParameterDraft.Said<Value>?>, _ reading: SpecifiedValue<Value>,
+    _ draft: inout ParameterDraft
+  ) {
+    guard let field, !field.isNull else { return }
+    if let elements = field.elements, let parts = tree.elements, elements.count == parts.count {
+      for (element, part) in zip(elements, parts) { spread(element, over: part, key, reading, &draft) }
+    } else if let pairs = field.pairs, case .mapping(let members) = tree {
+      let parts = Dictionary(members.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+      for (name, value) in pairs {
+        if let part = name.text.flatMap({ parts[$0] }) {
+          spread(value, over: part, key, reading, &draft)
+        } else {
+          let known = members.map(\.key)
+          let nearest = name.text.flatMap { Spelling.nearest(to: $0, among: known) }
+          report(.unknownKey(nearest: nearest, known: known), at: name)
+        }
       }
-      if entry.lower[i] <= entry.start[i], entry.start[i] <= entry.upper[i] { continue }
-      guard let field = place(members["start"], i) else { continue }
-      report(
-        .value("\(entry.start[i])", expected: range(entry.lower[i], entry.upper[i])),
-        at: Field(path: field.path.hasSuffix("]") ? field.path : field.path + element, node: field.node))
+    } else if let value = reading.value(field) {
+      let positions = tree.positions
+      for i in positions { draft.say(key, of: i, .init(value: value, field: field, isShared: positions.count > 1)) }
+    } else {
+      reject(field, expected: reading.expected(insteadOf: field, for: tree))
     }
   }
+}
 
-  private func range(_ lower: Double, _ upper: Double) -> String {
-    if lower == -.infinity { return "at most its upper bound \(upper)" }
-    if upper == .infinity { return "at least its lower bound \(lower)" }
-    return "within its bounds \(lower)...\(upper)"
-  }
-
-  /// The element that belongs to position i, or the one that is for all.
-  private func place(_ field: Field?, _ i: Int) -> Field? {
-    guard let elements = field?.elements else { return field }
-    return elements[i]
+extension ParameterTree {
+  /// A list of these, whose numbers follow each other.
+  fileprivate static func list(_ elements: [ParameterTree]) -> ParameterTree {
+    let isPlain = elements.allSatisfy { if case .number = $0 { true } else { false } }
+    return isPlain ? .numbers(hull(elements.map(\.positions))) : .sequence(elements)
   }
 }

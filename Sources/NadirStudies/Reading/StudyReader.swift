@@ -1,5 +1,4 @@
 import Nadir
-import Yams
 
 /// Reads a study from YAML, and collects what is wrong with it.
 ///
@@ -14,25 +13,29 @@ struct StudyReader {
   mutating func study(_ text: String) throws(StudyErrors) -> Study {
     let root = Field(path: "", node: try compose(text))
     let known = [
-      "name", "objective", "parameters", "direction", "algorithm", "workers", "budget", "seed", "on_failure",
+      "name", "objective", "parameters", "constraints", "direction", "algorithm", "workers", "budget", "seed",
+      "on_failure",
     ]
     let members = members(of: root, known: known)
 
     let objective = required("objective", of: members, in: root, expected: "a mapping with 'command' or 'worker'")
       .flatMap { self.objective($0) }
-    let parameters = required("parameters", of: members, in: root, expected: "a mapping from names to numbers")
-      .flatMap { self.parameters($0) }
+    let field = required("parameters", of: members, in: root, expected: "a mapping from names to numbers")
+    let listed = members["constraints"].map { self.constraints($0) } ?? []
+    let parameters = field.flatMap { self.parameters($0, under: listed) }
+    let space = field.flatMap { field in parameters.flatMap { self.space(of: $0, at: field) } }
     let name = members["name"].flatMap { self.text($0, expected: "text") } ?? fileStem
     let direction = word(members["direction"], among: Direction.allCases) ?? .minimize
     let workers = whole(members["workers"], 1...65_536) ?? processorCount()
     let budget = members["budget"].map { self.budget($0) } ?? .unlimited
     let seed = whole(members["seed"], 0...Study.largestSeed) ?? 0
     let failurePolicy = members["on_failure"].flatMap { self.failurePolicy($0) } ?? .worst
-    let method = members["algorithm"].flatMap { self.algorithm($0, for: parameters?.features ?? .unknown) }
+    let method = members["algorithm"].flatMap { self.algorithm($0, for: space.map { ProblemFeatures($0) } ?? .unknown) }
 
-    guard errors.isEmpty, let objective, let parameters else { throw StudyErrors(errors) }
+    guard errors.isEmpty, let objective, let parameters else { throw StudyErrors(errors, in: file) }
     let study = Study(
-      file: file, name: name, program: objective.program, evaluation: objective.evaluation, parameters: parameters,
+      file: file, name: name, program: objective.program, evaluation: objective.evaluation,
+      parameters: parameters.specified,
       direction: direction, algorithm: method?.algorithm ?? .automatic, differences: method?.differences ?? .forward,
       workers: workers, budget: budget, failurePolicy: failurePolicy, seed: seed)
     // What the parts cannot tell alone, such as an algorithm that takes no bounds.
@@ -43,20 +46,18 @@ struct StudyReader {
       try study.objective.checkPlaceholders(in: run.space)
     } catch {
       report("\(error)", at: concerned ?? root)
-      throw StudyErrors(errors)
+      throw StudyErrors(errors, in: file)
     }
     return study
   }
 
   private func compose(_ text: String) throws(StudyErrors) -> Node {
-    do {
-      if let node = try Yams.compose(yaml: text, .basic) { return node }
-    } catch let error as YamlError {
-      throw StudyErrors([StudyError(file: file, yaml: error)])
+    do throws(StudyError) {
+      if let node = try YAML.node(of: text, file: file) { return node }
+      throw StudyError(file: file, key: "", problem: .syntax("the study is empty; see 'nadir init'"))
     } catch {
-      throw StudyErrors([StudyError(file: file, key: "", problem: .syntax("\(error)"))])
+      throw StudyErrors([error], in: file)
     }
-    throw StudyErrors([StudyError(file: file, key: "", problem: .syntax("the study is empty; see 'nadir init'"))])
   }
 
   /// The name of the file without its folder and its last extension.
@@ -69,6 +70,10 @@ struct StudyReader {
 extension ProblemFeatures {
   /// What is assumed so that options can be checked beside wrong parameters.
   fileprivate static let unknown = ProblemFeatures(dimension: 1, hasBounds: false)
+
+  fileprivate init(_ space: ParameterSpace<StudyParameters>) {
+    self.init(dimension: space.dimension, hasBounds: !space.box.isUnbounded)
+  }
 }
 
 // MARK: What all parts use
@@ -91,18 +96,13 @@ extension StudyReader {
 
   /// The keys and values of a mapping, in their order.
   mutating func pairs(of field: Field, expected: String) -> [(key: Field, value: Field)] {
-    guard case .mapping(let mapping) = field.node else {
-      if field.isNull {
-        report(.missing(expected: expected), at: field)
-      } else {
-        reject(field, expected: expected)
-      }
-      return []
+    if let pairs = field.pairs { return pairs }
+    if field.isNull {
+      report(.missing(expected: expected), at: field)
+    } else {
+      reject(field, expected: expected)
     }
-    return mapping.map { key, value in
-      let path = (field.path.isEmpty ? "" : field.path + ".") + (key.string ?? "?")
-      return (Field(path: path, node: key), Field(path: path, node: value))
-    }
+    return []
   }
 
   /// A member that has to be there.
@@ -158,27 +158,11 @@ extension StudyReader {
   mutating func report(_ problem: StudyError.Problem, at field: Field) {
     errors.append(
       StudyError(
-        file: file, line: field.line ?? 1, column: field.column ?? 1,
+        file: field.node.file, line: field.node.line, column: field.node.column,
         key: field.path.isEmpty ? "the study" : field.path, problem: problem))
   }
 
   mutating func report(_ message: String, at field: Field) { report(.syntax(message), at: field) }
-}
 
-extension StudyError {
-  /// What the YAML parser complains about.
-  fileprivate init(file: String, yaml error: YamlError) {
-    switch error {
-    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
-      .composer(let context, let problem, let mark, _):
-      let message = (context.map { "\($0.text), " } ?? "") + problem
-      self.init(file: file, line: mark.line, column: mark.column, key: "", problem: .syntax("no YAML: \(message)"))
-    case .duplicatedKeysInMapping(let keys, let context):
-      self.init(
-        file: file, line: context.mark.line, column: context.mark.column, key: keys.joined(separator: "', '"),
-        problem: .duplicate)
-    default:
-      self.init(file: file, key: "", problem: .syntax("no YAML: \(error)"))
-    }
-  }
+  mutating func report(_ error: StudyError) { errors.append(error) }
 }
