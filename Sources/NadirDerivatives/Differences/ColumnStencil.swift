@@ -21,7 +21,7 @@ enum ColumnRule: Sendable {
         level: differences.step.noiseLevel)
     case .extrapolation(let extrapolation):
       guard let tableau = extrapolation.tableau(forCoordinate: i, at: x, in: box, attempt: attempt) else { return nil }
-      return .tableau(tableau, level: extrapolation.step.noiseLevel)
+      return .tableau(tableau, roundoff: extrapolation.unitRoundoff(i), level: extrapolation.step.noiseLevel)
     }
   }
 }
@@ -29,13 +29,13 @@ enum ColumnRule: Sendable {
 /// The points of ∂f/∂xᵢ, and what their values make.
 enum ColumnStencil: Sendable {
   case formula(DifferenceFormula, at: Double, scale: Double, roundoff: Double, level: Double?)
-  case tableau(Tableau, level: Double?)
+  case tableau(Tableau, roundoff: Double, level: Double?)
 
   /// The values that coordinate i takes.
   var nodes: [Double] {
     switch self {
     case .formula(let formula, _, _, _, _): formula.nodes
-    case .tableau(let tableau, _): tableau.nodes
+    case .tableau(let tableau, _, _): tableau.nodes
     }
   }
 
@@ -43,8 +43,8 @@ enum ColumnStencil: Sendable {
   func derivative(_ center: Double, _ values: [Double]) -> (value: Double, error: Double)? {
     let largest = values.reduce(center.magnitude) { max($0, $1.magnitude) }
     switch self {
-    case .tableau(let tableau, let level):
-      return tableau.derivative(center, values, level: level ?? .ulpOfOne * largest)
+    case .tableau(let tableau, let roundoff, let level):
+      return tableau.derivative(center, values, level: level ?? roundoff * largest)
     case .formula(let formula, let x, let scale, let roundoff, let level):
       let slope = zip(formula.weights, values).reduce(formula.centralWeight * center) { $0 + $1.0 * $1.1 }
       let error = Self.error(

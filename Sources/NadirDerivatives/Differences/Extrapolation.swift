@@ -7,9 +7,9 @@ public import NadirEvaluation
 ///
 ///     Tᵢⱼ = Tᵢ,ⱼ₋₁ + (Tᵢ,ⱼ₋₁ − Tᵢ₋₁,ⱼ₋₁) / ((hᵢ₋ⱼ / hᵢ)ᵖ − 1),   p = 2 or 1,
 ///
-/// (Richardson 1911, doi:10.1098/rsta.1911.0009; for differences Lyness & Moler 1966, doi:10.1007/BF02162028). All the
-/// steps are asked for together: 2k points a coordinate, k where they are one-sided. Rounding errors are carried along
-/// the same recurrence and are part of every error estimate.
+/// (Richardson 1911, doi:10.1098/rsta.1911.0009; for differences Lyness & Moler 1966, Numerische Mathematik 8,
+/// 458–464). All the steps are asked for together: 2k points a coordinate, k where they are one-sided. Rounding errors
+/// are carried along the same recurrence and are part of every error estimate.
 public struct Extrapolation: Sendable, Hashable {
   /// Which entry of the tableau is the derivative.
   public enum Choice: String, Sendable, Hashable, CaseIterable {
@@ -32,6 +32,9 @@ public struct Extrapolation: Sendable, Hashable {
   /// The largest step h₀. max(1, |xᵢ|)/8 by default.
   public var step: Differences.Step
 
+  /// ε for each coordinate; empty when all are of double precision.
+  private var unitRoundoffs: [Double] = []
+
   public init(
     _ choice: Choice = .best, levels: Int = 6, ratio: Double = 2, method: Differences.Method = .central,
     step: Differences.Step = .relative
@@ -43,6 +46,19 @@ public struct Extrapolation: Sendable, Hashable {
     self.step = step
   }
 
+  /// The same extrapolation for coordinates of which some are kept in less than double precision.
+  ///
+  /// - Parameter unitRoundoffs: ε for each coordinate, such as 2⁻²³ for a `Float`; empty for double precision.
+  public func resolving(_ unitRoundoffs: [Double]) -> Extrapolation {
+    var extrapolation = self
+    extrapolation.unitRoundoffs = unitRoundoffs
+    return extrapolation
+  }
+
+  func unitRoundoff(_ i: Int) -> Double {
+    unitRoundoffs.indices.contains(i) ? unitRoundoffs[i] : .ulpOfOne
+  }
+
   /// The last entry of the tableau.
   public static let richardson = Extrapolation(.last)
   /// The best entry of the tableau.
@@ -51,6 +67,7 @@ public struct Extrapolation: Sendable, Hashable {
   /// Throws where the options do not fit n coordinates.
   public func check(dimension n: Int) throws(InvalidArgument) {
     try step.check(dimension: n)
+    try PerCoordinate.each(unitRoundoffs).check("unitRoundoffs", dimension: unitRoundoffs.isEmpty ? 0 : n)
     guard (2...30).contains(levels) else {
       throw InvalidArgument("levels", is: "\(levels)", expected: "in 2...30")
     }
@@ -65,7 +82,7 @@ public struct Extrapolation: Sendable, Hashable {
   /// all but two of its steps are those of the last; two more look to one side each. Where one side has less than 1/8
   /// of the room, the other one is all that is looked at.
   func tableau(forCoordinate i: Int, at x: [Double], in box: Box, attempt: Int) -> Tableau? {
-    guard attempt < 6, var first = step.size(i, at: x[i], unitRoundoff: .ulpOfOne, for: .extrapolation) else {
+    guard attempt < 6, var first = step.size(i, at: x[i], unitRoundoff: unitRoundoff(i), for: .extrapolation) else {
       return nil
     }
     let x = x[i]
@@ -80,12 +97,13 @@ public struct Extrapolation: Sendable, Hashable {
       first = goesUp ? up : -down
       for _ in 0..<2 * (attempt / 2) { first /= ratio }
     }
+    // Closer than that, a coordinate is rounded by a part of the step that shows.
+    let closest = 64 * max(x.ulp, unitRoundoff(i) * x.magnitude)
     var tableau = Tableau(choice: choice, isTwoSided: isTwoSided, x: x)
     for _ in 0..<levels {
       let node = min(max(x + first, box.lower[i]), box.upper[i])
       let mirrored = min(max(x - first, box.lower[i]), box.upper[i])
-      // Closer than that, a coordinate is rounded by a part of the step that shows.
-      guard (node - x).magnitude > 64 * x.ulp, node.isFinite else { break }
+      guard (node - x).magnitude > closest, node.isFinite else { break }
       tableau.nodes.append(node)
       if isTwoSided { tableau.nodes.append(mirrored) }
       first /= ratio

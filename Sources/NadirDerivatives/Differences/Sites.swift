@@ -4,7 +4,8 @@ import NadirEvaluation
 /// known.
 struct Sites<Value: Sendable>: Sendable {
   enum Answer: Sendable {
-    case waiting
+    case unasked
+    case asked
     case failed
     case known(Value)
   }
@@ -31,7 +32,7 @@ struct Sites<Value: Sendable>: Sendable {
   mutating func site(_ moves: [(coordinate: Int, value: Double)]) -> Int {
     let key = moves.filter { x[$0.coordinate] != $0.value }.flatMap { [Double($0.coordinate), $0.value] }
     if let site = sites[key] { return site }
-    answers.append(.waiting)
+    answers.append(.unasked)
     self.moves.append(key)
     sites[key] = answers.count - 1
     return answers.count - 1
@@ -39,8 +40,9 @@ struct Sites<Value: Sendable>: Sendable {
 
   /// Asks for those of the sites that have no answer.
   mutating func ask(_ sites: some Sequence<Int>) {
-    var isAsked = Set(asked)
-    for site in sites where isWaiting([site]) && isAsked.insert(site).inserted {
+    for site in sites {
+      guard case .unasked = answers[site] else { continue }
+      answers[site] = .asked
       var point = x
       for k in stride(from: 0, to: moves[site].count, by: 2) { point[Int(moves[site][k])] = moves[site][k + 1] }
       points.append(point)
@@ -82,7 +84,12 @@ struct Sites<Value: Sendable>: Sendable {
   }
 
   func isWaiting(_ sites: [Int]) -> Bool {
-    sites.contains { if case .waiting = answers[$0] { true } else { false } }
+    sites.contains {
+      switch answers[$0] {
+      case .unasked, .asked: true
+      case .failed, .known: false
+      }
+    }
   }
 }
 

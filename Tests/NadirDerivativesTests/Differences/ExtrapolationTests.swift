@@ -69,6 +69,9 @@ import _TestSupport
     let best = try estimate(f, at: 0.3, Extrapolation(.best, levels: 9, step: .absolute(1)))
     #expect(abs(best.value - 40 * cos(12)) < 1e-9 && best.error >= abs(best.value - 40 * cos(12)))
     let noisy = { (x: Double) in Double(Float(exp(x))) }
+    let coarse = Extrapolation(levels: 10, step: .absolute(0.5)).resolving([pow(2, -23)])
+    let known = try estimate(noisy, at: 0.3, coarse)
+    #expect(abs(known.value - exp(0.3)) < 1e-5 && known.error >= abs(known.value - exp(0.3)) && known.error < 1e-4)
     let rough = try estimate(noisy, at: 0.3, Extrapolation(.best, levels: 10, step: .absolute(0.5)))
     #expect(abs(rough.value - exp(0.3)) < 1e-5)
   }
