@@ -24,7 +24,7 @@ public enum AlgorithmNames {
     let type = type(of: algorithm)
     let differences = OptionDescription(
       name: "differences", summary: "how gradients are made from values where the objective gives none",
-      expected: "forward or central")
+      expected: "forward, backward or central")
     return type.optionDescriptions + (type.traits.needsGradient ? [differences] : [])
   }
 }

@@ -1,0 +1,120 @@
+public import NadirEvaluation
+
+/// Finite differences inside the bounds.
+///
+/// The step along coordinate i is h = ε^(1/2) max(1, |xᵢ|) for forward and backward and ε^(1/3) max(1, |xᵢ|) for
+/// central differences, with ε the unit roundoff, 2⁻⁵² unless the coordinate is kept in single precision: the orders at
+/// which truncation and rounding errors balance for a value known to full precision (Nocedal & Wright 2006, Numerical
+/// Optimization, section 8.1, doi:10.1007/978-0-387-40065-5). `step` is for other steps. The difference of the
+/// coordinates as they were rounded, not h, divides the difference of the values.
+///
+/// Where a point would leave the box the scheme turns inward: a forward step becomes a backward one, a central formula
+/// the one-sided formula of the same order. Where the box itself is narrower than the step, the step is the room there
+/// is.
+public struct Differences: DifferenceScheme, Hashable {
+  public enum Method: String, Sendable, Hashable, CaseIterable {
+    /// (f(x + h) − f(x)) / h: n more evaluations, an error of order h.
+    case forward
+    /// (f(x) − f(x − h)) / h: n more evaluations, an error of order h.
+    case backward
+    /// (f(x + h) − f(x − h)) / 2h: 2n more evaluations, an error of order h².
+    case central
+  }
+
+  /// The formula. `.forward` by default.
+  public var method: Method
+  /// How far the differences reach. `.relative` by default, whatever the method.
+  public var step: Step
+
+  /// ε for each coordinate; empty when all are of double precision.
+  private var unitRoundoffs: [Double] = []
+
+  public init(_ method: Method = .forward, step: Step = .relative) {
+    self.method = method
+    self.step = step
+  }
+
+  /// The same differences for coordinates of which some are kept in less than double precision.
+  ///
+  /// - Parameter unitRoundoffs: ε for each coordinate, such as 2⁻²³ for a `Float`; empty for double precision.
+  public func resolving(_ unitRoundoffs: [Double]) -> Differences {
+    var differences = self
+    differences.unitRoundoffs = unitRoundoffs
+    return differences
+  }
+
+  /// n + 1 evaluations a gradient. The default.
+  public static let forward = Differences(.forward)
+  /// n + 1 evaluations a gradient.
+  public static let backward = Differences(.backward)
+  /// 2n + 1 evaluations a gradient.
+  public static let central = Differences(.central)
+
+  /// The formula for ∂f/∂xᵢ at x, whose points all lie in the box.
+  ///
+  /// Attempts alternate between the sides and then halve the step, twice: a smooth function that fails here and there
+  /// is very likely defined at one of these points. A central formula alternates between both sides and the one below;
+  /// its seventh attempt is the one above. `nil` after that, where the box leaves no room, and where the step is no
+  /// positive number or too small to change xᵢ.
+  public func formula(forCoordinate i: Int, at x: [Double], in box: Box, attempt: Int) -> DifferenceFormula? {
+    guard let size = stepSize(i, at: x[i], for: method == .central ? .centralSlope : .slope) else { return nil }
+    return formula(at: x[i], step: size, lower: box.lower[i], upper: box.upper[i], attempt: attempt)
+  }
+
+  /// The same along any line: at the coordinate x between `lower` and `upper`, with this step.
+  func formula(at x: Double, step: Double, lower: Double, upper: Double, attempt: Int) -> DifferenceFormula? {
+    guard attempt < 6 || (attempt == 6 && method == .central) else { return nil }
+    let step = step / Double(1 << min(attempt / 2, 2))
+    let above = min(x + step, upper)
+    let below = max(x - step, lower)
+    let up = above - x
+    let down = x - below
+    guard up > 0 || down > 0, up.isFinite, down.isFinite else { return nil }
+
+    let isRoomy = min(up, down) > step / 2
+    guard attempt < 6 || isRoomy else { return nil }
+    let goesUp = isRoomy ? (attempt % 2 == 0) == (method != .backward) : up >= down
+    let far = goesUp ? above : below
+    switch method {
+    case .forward, .backward:
+      return DifferenceFormula(through: far, from: x)
+    case .central where isRoomy && attempt % 2 == 0 && attempt < 6:
+      return DifferenceFormula(through: above, below, from: x)
+    case .central:
+      let middle = x + (far - x) / 2
+      guard middle != x, middle != far else { return DifferenceFormula(through: far, from: x) }
+      return DifferenceFormula(through: middle, far, from: x)
+    }
+  }
+
+  /// h along coordinate i, or `nil` where the options give no positive number.
+  func stepSize(_ i: Int, at x: Double, for purpose: Step.Purpose) -> Double? {
+    step.size(i, at: x, unitRoundoff: unitRoundoff(i), for: purpose)
+  }
+
+  func unitRoundoff(_ i: Int) -> Double {
+    unitRoundoffs.indices.contains(i) ? unitRoundoffs[i] : .ulpOfOne
+  }
+
+  /// Throws where the options do not fit n coordinates or hold anything but positive numbers.
+  public func check(dimension n: Int) throws(InvalidArgument) {
+    try step.check(dimension: n)
+    try PerCoordinate.each(unitRoundoffs).check("unitRoundoffs", dimension: unitRoundoffs.isEmpty ? 0 : n)
+  }
+}
+
+extension DifferenceFormula {
+  /// The derivative at x of the line through x and a.
+  init(through a: Double, from x: Double) {
+    let h = a - x
+    self.init(nodes: [a], weights: [1 / h], centralWeight: -1 / h)
+  }
+
+  /// The derivative at x of the parabola through x, a and b.
+  init(through a: Double, _ b: Double, from x: Double) {
+    let s = a - x
+    let t = b - x
+    self.init(
+      nodes: [a, b], weights: [t / (s * (t - s)), -s / (t * (t - s))], centralWeight: -(s + t) / (s * t))
+  }
+}
