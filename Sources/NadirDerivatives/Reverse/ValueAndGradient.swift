@@ -22,7 +22,10 @@ public func valueAndGradient(
     storage.pointee.end(Double.self)
     TapePool.give(storage)
   }
-  let y = try storage.callWithReusedInputs(x, f) { TapeNumber.leaf($0, on: storage) }
+  let first = storage.pointee.appendLeaves(count: x.count, Double.self)
+  let y = try storage.callWithReusedInputs(x, f) { value, i in
+    Variable(primal: value, slope: 1, storage: storage, position: first &+ UInt64(truncatingIfNeeded: i))
+  }
   return (y.primal, storage.gradient(of: y, count: x.count))
 }
 
@@ -57,7 +60,7 @@ public func valueAndGradient<Base: RealScalar>(
 func value(at x: [Double], of f: ([Variable]) throws -> Variable) rethrows -> Double {
   let storage = TapePool.take()
   defer { TapePool.give(storage) }
-  return try storage.callWithReusedInputs(x, f) { Variable(constant: $0) }.primal
+  return try storage.callWithReusedInputs(x, f) { value, _ in Variable(constant: value) }.primal
 }
 
 extension UnsafeMutablePointer where Pointee == TapeStorage {
@@ -76,13 +79,15 @@ extension UnsafeMutablePointer where Pointee == TapeStorage {
   /// Calls a function with numbers made of x, in an array that is kept for the next call.
   @inline(__always)
   func callWithReusedInputs(
-    _ x: [Double], _ f: ([Variable]) throws -> Variable, _ number: (Double) -> Variable
+    _ x: [Double], _ f: ([Variable]) throws -> Variable, _ number: (Double, Int) -> Variable
   ) rethrows -> Variable {
     var inputs: [Variable] = []
     swap(&inputs, &pointee.inputs)
     defer { swap(&inputs, &pointee.inputs) }
-    inputs.removeAll(keepingCapacity: true)
-    for component in x { inputs.append(number(component)) }
+    if inputs.count != x.count { inputs = [Variable](repeating: 0, count: x.count) }
+    inputs.withUnsafeMutableBufferPointer { inputs in
+      for i in inputs.indices { inputs[i] = number(x[i], i) }
+    }
     return try f(inputs)
   }
 }

@@ -34,34 +34,34 @@ extension TapeNumber: RealScalar {
   @inlinable public static func <= (x: Self, y: Self) -> Bool { x.primal <= y.primal }
   @inlinable public static func >= (x: Self, y: Self) -> Bool { x.primal >= y.primal }
 
-  @inlinable
+  @inlinable @inline(__always)
   public static func + (x: Self, y: Self) -> Self {
     joining(x.primal + y.primal, x, slope: x.slope, y, slope: y.slope)
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   public static func - (x: Self, y: Self) -> Self {
     joining(x.primal - y.primal, x, slope: x.slope, y, slope: -y.slope)
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   public static func * (x: Self, y: Self) -> Self {
     joining(x.primal * y.primal, x, slope: chain(y.primal, x.slope), y, slope: chain(x.primal, y.slope))
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   public static func / (x: Self, y: Self) -> Self {
     let quotient = x.primal / y.primal
     return joining(quotient, x, slope: x.slope / y.primal, y, slope: chain(-quotient / y.primal, y.slope))
   }
 
-  @inlinable public static prefix func - (x: Self) -> Self { x.replacing(-x.primal, slope: -x.slope) }
+  @inlinable @inline(__always) public static prefix func - (x: Self) -> Self { x.replacing(-x.primal, slope: -x.slope) }
   @inlinable public mutating func negate() { self = -self }
 
-  @inlinable public static func += (x: inout Self, y: Self) { x = x + y }
-  @inlinable public static func -= (x: inout Self, y: Self) { x = x - y }
-  @inlinable public static func *= (x: inout Self, y: Self) { x = x * y }
-  @inlinable public static func /= (x: inout Self, y: Self) { x = x / y }
+  @inlinable @inline(__always) public static func += (x: inout Self, y: Self) { x = x + y }
+  @inlinable @inline(__always) public static func -= (x: inout Self, y: Self) { x = x - y }
+  @inlinable @inline(__always) public static func *= (x: inout Self, y: Self) { x = x * y }
+  @inlinable @inline(__always) public static func /= (x: inout Self, y: Self) { x = x / y }
 
   @inlinable public var reciprocal: Self? { primal.reciprocal.map { chained($0, by: -($0 * $0)) } }
 }

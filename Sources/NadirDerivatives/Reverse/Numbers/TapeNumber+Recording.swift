@@ -9,7 +9,7 @@ extension TapeNumber {
   /// A number that depends on the same entry.
   @inlinable @inline(__always)
   func replacing(_ value: Base, slope: Base) -> Self {
-    Self(primal: value, slope: slope, storage: storage, index: index, generation: generation)
+    Self(primal: value, slope: slope, storage: storage, position: position)
   }
 
   /// A function of two numbers, from its value and its derivatives with respect to the entries that they depend on.
@@ -22,28 +22,25 @@ extension TapeNumber {
       return y.replacing(value, slope: ySlope())
     }
     guard let other = y.storage else { return x.replacing(value, slope: xSlope()) }
+    if storage == other, x.position == y.position { return x.replacing(value, slope: xSlope() + ySlope()) }
     let generation = storage.pointee.generation
-    guard _fastPath(storage == other && x.generation == generation && y.generation == generation) else {
+    // Both are of this generation when nothing but the lower halves differs.
+    guard _fastPath(storage == other && ((x.position ^ generation) | (y.position ^ generation)) >> 32 == 0) else {
       return mixing(x, y)
     }
-    if x.index == y.index { return x.replacing(value, slope: xSlope() + ySlope()) }
-    let index = UInt32(truncatingIfNeeded: storage.pointee.entries.count)
-    storage.pointee.entries.append(TapeEntry(first: x.index, xSlope(), second: y.index, ySlope()))
-    return Self(primal: value, slope: 1, storage: storage, index: index, generation: generation)
+    let entry = TapeEntry(first: x.index, xSlope(), second: y.index, ySlope())
+    return Self(primal: value, slope: 1, storage: storage, position: storage.pointee.append(entry))
   }
 
   /// A new entry without parents.
   @inlinable
   static func leaf(_ value: Base, on storage: UnsafeMutablePointer<TapeStorage>) -> Self {
-    let index = UInt32(truncatingIfNeeded: storage.pointee.entries.count)
-    storage.pointee.entries.append(TapeEntry<Base>.leaf)
-    return Self(
-      primal: value, slope: 1, storage: storage, index: index, generation: storage.pointee.generation)
+    Self(primal: value, slope: 1, storage: storage, position: storage.pointee.append(TapeEntry<Base>.leaf))
   }
 
   /// Whether the recording that this number is of goes on.
   @inlinable
-  var isCurrent: Bool { storage.map { $0.pointee.generation == generation } ?? true }
+  var isCurrent: Bool { storage.map { ($0.pointee.generation ^ position) >> 32 == 0 } ?? true }
 
   /// What comes of numbers of different recordings, or of one that has ended.
   @inlinable @inline(never)

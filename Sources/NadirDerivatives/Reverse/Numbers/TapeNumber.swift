@@ -33,26 +33,26 @@ public struct TapeNumber<Base: RealScalar>: @unchecked Sendable {
   @usableFromInline let slope: Base
   /// The tape; nil for a constant.
   @usableFromInline let storage: UnsafeMutablePointer<TapeStorage>?
-  /// The entry that this depends on.
-  @usableFromInline let index: UInt32
-  /// That of the tape when this was recorded.
-  @usableFromInline let generation: UInt32
+  /// The generation of the tape when this was recorded, and in the lower half the index of the entry that this depends
+  /// on.
+  @usableFromInline let position: UInt64
 
   @inlinable @inline(__always)
-  init(
-    primal: Base, slope: Base, storage: UnsafeMutablePointer<TapeStorage>?, index: UInt32, generation: UInt32
-  ) {
+  init(primal: Base, slope: Base, storage: UnsafeMutablePointer<TapeStorage>?, position: UInt64) {
     self.primal = primal
     self.slope = slope
     self.storage = storage
-    self.index = index
-    self.generation = generation
+    self.position = position
   }
+
+  /// The index of the entry that this depends on.
+  @inlinable @inline(__always)
+  var index: UInt32 { UInt32(truncatingIfNeeded: position) }
 
   /// A constant.
   @inlinable @inline(__always)
   public init(constant: Base) {
-    self.init(primal: constant, slope: 0, storage: nil, index: 0, generation: 0)
+    self.init(primal: constant, slope: 0, storage: nil, position: 0)
   }
 
   /// Whether no tape knows of this number.

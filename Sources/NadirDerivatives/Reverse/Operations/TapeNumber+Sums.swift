@@ -40,8 +40,8 @@ extension TapeNumber {
   /// A number that depends on the edges from `firstEdge` on.
   @inlinable
   static func linear(_ value: Base, on storage: UnsafeMutablePointer<TapeStorage>, edgesFrom firstEdge: Int) -> Self {
-    let index = storage.pointee.appendWide(edgesFrom: firstEdge, resultCount: 1, nil, Base.self)
+    let position = storage.pointee.appendWide(edgesFrom: firstEdge, resultCount: 1, nil, Base.self)
     return Self(
-      primal: value, slope: 1, storage: storage, index: index, generation: storage.pointee.generation)
+      primal: value, slope: 1, storage: storage, position: position)
   }
 }

@@ -26,17 +26,16 @@ struct CommonRecording<Base: RealScalar> {
 }
 
 extension TapeStorage {
-  /// Makes one entry of the edges from `firstEdge` on, and gives its index.
+  /// Makes one entry of the edges from `firstEdge` on, and gives its position.
   @inlinable
   mutating func appendWide<Base: RealScalar>(
     edgesFrom firstEdge: Int, resultCount: Int, _ pullback: TapeNumber<Base>.Pullback?, _: Base.Type
-  ) -> UInt32 {
+  ) -> UInt64 {
     let wide = WideEntry<Base>(
       firstEdge: firstEdge, edgeCount: edges.count - firstEdge, resultCount: resultCount, pullback: pullback)
     let entry = TapeEntry<Base>(
       first: UInt32(truncatingIfNeeded: wides.count), 0, second: TapeEntry<Base>.wide, 0)
     wides.append(wide)
-    entries.append(entry)
-    return UInt32(truncatingIfNeeded: entries.count - 1)
+    return append(entry)
   }
 }

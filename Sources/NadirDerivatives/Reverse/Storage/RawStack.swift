@@ -40,12 +40,12 @@ struct RawStack {
     count &+= 1
   }
 
-  /// Makes the stack `count` times the same element.
+  /// Appends an element several times.
   @inlinable
-  mutating func fill<Element>(_ element: Element, count newCount: Int) {
-    end(Element.self)
+  mutating func append<Element>(_ element: Element, count added: Int) {
+    let newCount = count + added
     if newCount > capacity { grow(Element.self, toHold: newCount) }
-    pointer(to: Element.self).initialize(repeating: element, count: newCount)
+    (pointer(to: Element.self) + count).initialize(repeating: element, count: added)
     count = newCount
   }
 

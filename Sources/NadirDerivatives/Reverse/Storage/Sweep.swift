@@ -12,7 +12,8 @@ extension TapeStorage {
   /// Makes all adjoints zero, one for each entry.
   @inlinable
   mutating func clearAdjoints<Base: RealScalar>(_: Base.Type) {
-    adjoints.fill(Base.zero, count: entries.count)
+    adjoints.end(Base.self)
+    adjoints.append(Base.zero, count: entries.count)
   }
 
   /// Adds to the adjoint of the entry that a number depends on.

@@ -66,8 +66,8 @@ struct TapeStorage {
   @usableFromInline var edges = RawStack(byteCount: 1 << 8)
   @usableFromInline var wides = RawStack(byteCount: 1 << 8)
   @usableFromInline var adjoints = RawStack(byteCount: 1 << 10)
-  /// The number of recordings that have ended here.
-  @usableFromInline var generation: UInt32 = 0
+  /// The number of recordings that have ended here, times 2³².
+  @usableFromInline var generation: UInt64 = 0
   /// Whether an operation joined this recording with another one.
   @usableFromInline var isMixed = false
   /// The array that functions got their variables in, kept for the next one.
@@ -85,16 +85,32 @@ struct TapeStorage {
     edges.begin(TapeEdge<Base>.self)
     wides.begin(WideEntry<Base>.self)
     adjoints.begin(Base.self)
-    entries.append(TapeEntry<Base>.leaf)
+    _ = append(TapeEntry<Base>.leaf)
   }
 
   /// Ends the recording; its numbers are known as such from now on.
   @inlinable
   mutating func end<Base: RealScalar>(_: Base.Type) {
-    generation &+= 1
+    generation &+= 1 << 32
     entries.end(TapeEntry<Base>.self)
     edges.end(TapeEdge<Base>.self)
     wides.end(WideEntry<Base>.self)
     adjoints.end(Base.self)
+  }
+
+  /// Records an operation, and gives the position of its entry.
+  @inlinable @inline(__always)
+  mutating func append<Base: RealScalar>(_ entry: TapeEntry<Base>) -> UInt64 {
+    let index = entries.count
+    entries.append(entry)
+    return generation | UInt64(truncatingIfNeeded: index)
+  }
+
+  /// Records entries without parents, and gives the position of the first.
+  @inlinable
+  mutating func appendLeaves<Base: RealScalar>(count: Int, _: Base.Type) -> UInt64 {
+    let index = entries.count
+    entries.append(TapeEntry<Base>.leaf, count: count)
+    return generation | UInt64(truncatingIfNeeded: index)
   }
 }
