@@ -73,7 +73,8 @@ let package = Package(
     tests("NadirLinearTests", of: ["NadirLinear"]),
     tests("NadirEvaluationTests", of: ["NadirEvaluation", "NadirDerivatives"]),
     tests("NadirParametersTests", of: ["NadirEvaluation", "NadirLinear", "NadirParameters"]),
-    tests("NadirDerivativesTests", of: ["NadirEvaluation", "NadirDerivatives", "NadirProblems"]),
+    tests(
+      "NadirDerivativesTests", of: ["NadirLinear", "NadirEvaluation", "NadirDerivatives", "NadirProblems", real]),
     tests("NadirAlgorithmsTests", of: ["NadirEvaluation", "NadirAlgorithms", "NadirDerivatives", "NadirProblems"]),
     tests("NadirTests", of: ["Nadir", "NadirProblems"]),
     tests("NadirProblemsTests", of: ["NadirEvaluation", "NadirProblems"]),

@@ -44,8 +44,14 @@ extension TapeStorage {
         pullBack(wides.pointer(to: WideEntry<Base>.self)[Int(entry.pointee.first)], at: i)
       } else {
         let adjoint = adjoints[i]
-        adjoints[Int(entry.pointee.first)] += chain(entry.pointee.firstWeight, adjoint)
-        adjoints[Int(second)] += chain(entry.pointee.secondWeight, adjoint)
+        var first = entry.pointee.firstWeight * adjoint
+        var other = entry.pointee.secondWeight * adjoint
+        if _slowPath(first != first || other != other) {
+          first = chain(entry.pointee.firstWeight, adjoint)
+          other = chain(entry.pointee.secondWeight, adjoint)
+        }
+        adjoints[Int(entry.pointee.first)] += first
+        adjoints[Int(second)] += other
       }
       i &-= 1
     }
