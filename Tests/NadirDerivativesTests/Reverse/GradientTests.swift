@@ -121,6 +121,9 @@ import _TestSupport
     let expected = TestProblems.rosenbrock(2).gradient(x)
     #expect(zip(gradient, expected).allSatisfy { abs($0 - $1) < 1e-12 })
     #expect(try call(x, .value).gradient == nil)
+    let plain = Objective(value: { rosenbrock($0) }, differentiating: { rosenbrock($0) })
+    guard case .synchronous(let plainCall) = plain.call else { return #expect(Bool(false)) }
+    #expect(try plainCall(x, .value).value == value(x) && plainCall(x, [.value, .gradient]).gradient == gradient)
   }
 
   /// ∇²f(x) v of Rosenbrock's function, forward over reverse and reverse over reverse.
