@@ -69,12 +69,12 @@ public final class Recording<Base: RealScalar> {
       guard isVariable(number) else { throw .notIndependent(position: i) }
     }
     guard !storage.pointee.isMixed else { throw .mixedRecordings }
-    storage.pointee.clearAdjoints(Base.self)
+    storage.clearAdjoints(Base.self)
     for (result, weight) in zip(y, weights) where result.storage != nil {
-      storage.pointee.seed(result, with: weight)
+      storage.seed(result, with: weight)
     }
-    storage.pointee.sweep(downTo: 1, Base.self)
-    return x.map { storage.pointee.adjoint(of: $0) }
+    storage.sweep(downTo: 1, Base.self)
+    return x.map { storage.adjoint(of: $0) }
   }
 
   @inlinable

@@ -70,9 +70,9 @@ extension UnsafeMutablePointer where Pointee == TapeStorage {
     let isSound = !pointee.isMixed && y.isCurrent && (y.storage == nil || y.storage == self)
     guard isSound else { return [Base](repeating: Base(Double.nan), count: count) }
     guard y.storage != nil else { return [Base](repeating: 0, count: count) }
-    pointee.clearAdjoints(Base.self)
-    pointee.seed(y, with: 1)
-    pointee.sweep(downTo: count + 1, Base.self)
+    clearAdjoints(Base.self)
+    seed(y, with: 1)
+    sweep(downTo: count + 1, Base.self)
     return Array(UnsafeBufferPointer(start: pointee.adjoints.pointer(to: Base.self) + 1, count: count))
   }
 

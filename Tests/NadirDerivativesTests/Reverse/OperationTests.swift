@@ -103,6 +103,20 @@ import _TestSupport
     #expect(try Variable.solve(Matrix(rows: []), []).isEmpty)
   }
 
+  /// A pullback may record on the tape that is being swept, and ask for gradients.
+  @Test func pullbacksThatRecord() throws {
+    let tape = Tape()
+    let x = tape.variables([2, 3])
+    let y = Variable.custom(inputs: x, value: 6) { adjoint, inputs in
+      var product = x[0] * x[1]
+      for _ in 0..<10_000 { product *= x[1] / 3 }
+      inputs[0] = adjoint * product.value / 2
+      inputs[1] = adjoint * valueAndGradient(at: [2, 3]) { $0[0] * $0[1] }.gradient[1]
+    }
+    #expect(try tape.gradient(of: y * x[0], withRespectTo: x).map { $0.rounded() } == [12, 4])
+    #expect(try tape.gradient(of: x[0] * x[1], withRespectTo: x) == [3, 2])
+  }
+
   @Test func customFunctions() {
     let x = [0.7, -1.1]
     expectSame(
