@@ -93,6 +93,12 @@ public struct RaggedRows: Error, Sendable, Equatable, CustomStringConvertible {
   /// The length of row 0.
   public var expected: Int
 
+  public init(row: Int, count: Int, expected: Int) {
+    self.row = row
+    self.count = count
+    self.expected = expected
+  }
+
   public var description: String { "row \(row) has \(count) elements, but row 0 has \(expected)" }
 }
 

@@ -40,6 +40,29 @@ where Magnitude == Self, FloatLiteralType == Double {
 
   /// log |Γ(x)|.
   static func logGamma(_ x: Self) -> Self
+
+  /// Σ xᵢ, from the first term to the last.
+  static func sum(_ terms: [Self]) -> Self
+
+  /// The inner product xᵀy of two vectors of length n, summed from the first term to the last.
+  static func dot(_ x: [Self], _ y: [Self]) -> Self
+}
+
+extension RealScalar {
+  @inlinable
+  public static func sum(_ terms: [Self]) -> Self {
+    var sum: Self = 0
+    for term in terms { sum += term }
+    return sum
+  }
+
+  @inlinable
+  public static func dot(_ x: [Self], _ y: [Self]) -> Self {
+    precondition(x.count == y.count, "vectors of different lengths")
+    var sum: Self = 0
+    for i in x.indices { sum += x[i] * y[i] }
+    return sum
+  }
 }
 
 extension Double: RealScalar {
