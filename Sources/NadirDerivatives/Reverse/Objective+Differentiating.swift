@@ -30,4 +30,10 @@ extension Objective<[Double]> {
     self.init(
       value: value, valueAndGradient: { x in try NadirDerivatives.valueAndGradient(at: x, of: f) })
   }
+
+  /// A function written once for all numbers: values over `Double`, gradients in reverse mode.
+  @inlinable
+  public init(differentiating function: some DifferentiableFunction) {
+    self.init(value: { x in try function(x) }, differentiating: { x in try function(x) })
+  }
 }
