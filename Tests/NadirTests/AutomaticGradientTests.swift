@@ -75,6 +75,19 @@ private struct Decay: DifferentiableFunction {
     try check(Decay(), from: [1, 1, 0], minimizer: [3, 0.5, 1], accuracy: 1e-2)
   }
 
+  /// Closures without a label are functions of numbers, whatever else an objective can be made of.
+  @Test func closuresWithoutALabelAreValues() throws {
+    let plain = Objective<[Double]> { x in
+      let sum = x[0] + x[1]
+      return sum * sum
+    }
+    #expect(plain.provides == .value)
+    #expect(Objective<[Double]> { x in x[0] * x[0] }.provides == .value)
+    #expect(Objective { (x: [Double]) in x[0] }.provides == .value)
+    #expect(Objective(differentiating: { x in x[0] * x[0] }).provides == [.value, .gradient])
+    #expect(Objective(differentiatingForward: { x in x[0] * x[0] }).provides == [.value, .gradient])
+  }
+
   @Test func oneAndTheSameOnThreads() async throws {
     let objective = Objective(differentiating: { (x: [Variable]) in
       Variable.dot(x, x) + exp(x[0] * x[1]) * sin(x[2])

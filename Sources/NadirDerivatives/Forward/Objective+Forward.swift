@@ -17,6 +17,8 @@ extension Objective<[Double]> {
   ///     Objective(value: { model($0) }, differentiatingForward: { model($0) })
   ///
   /// Without a value function of its own, values too are computed on ``Dual8``, at a higher cost.
+  // Disfavored, so that `Objective<[Double]> { x in … }` without a label is a function of numbers.
+  @_disfavoredOverload
   @inlinable
   public init(
     value: (@Sendable ([Double]) throws -> Double)? = nil,

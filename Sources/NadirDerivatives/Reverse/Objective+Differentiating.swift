@@ -9,6 +9,8 @@ extension Objective<[Double]> {
   ///
   /// Where only a value is asked for, the function is called with constants and records nothing. It may be called by
   /// several threads at the same time.
+  // Disfavored, so that `Objective<[Double]> { x in … }` without a label is a function of numbers.
+  @_disfavoredOverload
   public init(differentiating f: @escaping @Sendable ([Variable]) throws -> Variable) {
     self.init(
       value: { x in try NadirDerivatives.value(at: x, of: f) },
