@@ -66,9 +66,10 @@ extension Dual {
 }
 
 extension Dual {
-  /// The value y = f(x) of a function of this number, given f′(x).
   @inlinable @inline(__always)
-  func chained(_ y: Base, slope: Base) -> Self { Self(y, partials: partials.scaled(by: slope)) }
+  public func chained(_ y: Base, by derivative: @autoclosure () -> Base) -> Self {
+    Self(y, partials: partials.scaled(by: derivative()))
+  }
 
   /// The value z = f(x, y) of a function of two numbers, given ∂f/∂x and ∂f/∂y.
   @inlinable @inline(__always)

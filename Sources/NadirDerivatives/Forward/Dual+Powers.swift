@@ -9,17 +9,10 @@ extension Dual {
   @inlinable
   public static func pow(_ x: Self, _ y: Self) -> Self {
     let power = Base.pow(x.primal, y.primal)
-    if y.partials.areZero { return x.chained(power, slope: powerSlope(x.primal, y.primal)) }
-    let exponentSlope = x.primal == 0 && power == 0 ? 0 : power * Base.log(x.primal)
-    if x.partials.areZero { return y.chained(power, slope: exponentSlope) }
-    return joining(power, x, slope: powerSlope(x.primal, y.primal), y, slope: exponentSlope)
-  }
-
-  /// ∂xʸ/∂x.
-  @inlinable
-  static func powerSlope(_ x: Base, _ y: Base) -> Base {
-    if x == 0, y == 1 { return 1 }
-    return y * Base.pow(x, y - 1)
+    if y.partials.areZero { return x.chained(power, by: powerSlope(x.primal, y.primal)) }
+    if x.partials.areZero { return y.chained(power, by: exponentSlope(x.primal, power)) }
+    return joining(
+      power, x, slope: powerSlope(x.primal, y.primal), y, slope: exponentSlope(x.primal, power))
   }
 
   /// xⁿ, also for x < 0, and 1 for n = 0.
@@ -27,15 +20,8 @@ extension Dual {
   public static func pow(_ x: Self, _ n: Int) -> Self {
     let power = Base.pow(x.primal, n)
     if n == 0 { return Self(constant: power) }
-    guard n != .min else { return x.chained(power, slope: Base(Double(n)) * (power / x.primal)) }
-    return x.chained(power, slope: Base(Double(n)) * Base.pow(x.primal, n - 1))
-  }
-
-  /// The nth root, of x < 0 also when n is odd; the derivative is ∞ at 0 for n > 1.
-  @inlinable
-  public static func root(_ x: Self, _ n: Int) -> Self {
-    let root = Base.root(x.primal, n)
-    return x.chained(root, slope: Base.pow(root, 1 &- n) / Base(Double(n)))
+    guard n != .min else { return x.chained(power, by: Base(Double(n)) * (power / x.primal)) }
+    return x.chained(power, by: Base(Double(n)) * Base.pow(x.primal, n - 1))
   }
 
   /// √(x² + y²) without overflow. The derivatives are x and y over the length: 0 at (0, 0), ±1 along a coordinate that

@@ -45,7 +45,7 @@ public typealias Dual1 = Dual<Slope<Double>>
 /// A number with its derivatives along nine directions, and those of the first along the other eight.
 public typealias SecondOrderDual = Dual<Slope<Dual<SIMD8<Double>>>>
 
-extension Dual: RealScalar {
+extension Dual: ChainedNumber {
   @inlinable @inline(__always)
   public init(_ value: Double) { self.init(constant: Base(value)) }
 

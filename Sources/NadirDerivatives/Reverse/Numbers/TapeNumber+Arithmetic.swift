@@ -1,6 +1,6 @@
 public import RealModule
 
-extension TapeNumber: RealScalar {
+extension TapeNumber: ChainedNumber {
   public typealias Magnitude = TapeNumber
   public typealias FloatLiteralType = Double
   public typealias IntegerLiteralType = Int

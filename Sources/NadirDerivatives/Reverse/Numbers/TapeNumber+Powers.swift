@@ -13,31 +13,10 @@ extension TapeNumber {
       slope: chain(exponentSlope(x.primal, power), y.slope))
   }
 
-  /// ∂xʸ/∂x.
-  @inlinable
-  static func powerSlope(_ x: Base, _ y: Base) -> Base {
-    if x == 0, y == 1 { return 1 }
-    return y * Base.pow(x, y - 1)
-  }
-
-  /// ∂xʸ/∂y.
-  @inlinable
-  static func exponentSlope(_ x: Base, _ power: Base) -> Base {
-    if x == 0, power == 0 { return 0 }
-    return power * Base.log(x)
-  }
-
   /// xⁿ, also for x < 0, and 1 for n = 0.
   @inlinable
   public static func pow(_ x: Self, _ n: Int) -> Self {
     x.chained(Base.pow(x.primal, n), by: n == 0 ? 0 : Base(Double(n)) * Base.pow(x.primal, n &- 1))
-  }
-
-  /// The nth root, of x < 0 also when n is odd; the derivative is ∞ at 0 for n > 1.
-  @inlinable
-  public static func root(_ x: Self, _ n: Int) -> Self {
-    let root = Base.root(x.primal, n)
-    return x.chained(root, by: Base.pow(root, 1 &- n) / Base(Double(n)))
   }
 
   /// √(x² + y²) without overflow; both derivatives are 0 at (0, 0).

@@ -1,7 +1,6 @@
 extension TapeNumber {
-  /// A function of this number alone, from its value and its derivative.
   @inlinable @inline(__always)
-  func chained(_ value: Base, by derivative: @autoclosure () -> Base) -> Self {
+  public func chained(_ value: Base, by derivative: @autoclosure () -> Base) -> Self {
     guard storage != nil else { return Self(constant: value) }
     return replacing(value, slope: chain(derivative(), slope))
   }

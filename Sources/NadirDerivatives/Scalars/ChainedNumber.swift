@@ -1,0 +1,31 @@
+public import RealModule
+
+/// A number that carries the derivatives of its value along: what ``Dual`` and ``TapeNumber`` have in common.
+///
+/// All that the functions of one number need is the chain rule, so each is written once, for both.
+public protocol ChainedNumber: RealScalar {
+  /// What the value, and the derivatives of functions at it, are computed in.
+  associatedtype Base: RealScalar
+
+  /// The number without the derivatives that it carries.
+  var primal: Base { get }
+
+  /// The value y = f(x) of a function of this number x, given f′(x), which is computed only where it is needed.
+  func chained(_ y: Base, by derivative: @autoclosure () -> Base) -> Self
+}
+
+extension ChainedNumber {
+  /// ∂xʸ/∂x.
+  @inlinable
+  static func powerSlope(_ x: Base, _ y: Base) -> Base {
+    if x == 0, y == 1 { return 1 }
+    return y * Base.pow(x, y - 1)
+  }
+
+  /// ∂xʸ/∂y, given xʸ.
+  @inlinable
+  static func exponentSlope(_ x: Base, _ power: Base) -> Base {
+    if x == 0, power == 0 { return 0 }
+    return power * Base.log(x)
+  }
+}
