@@ -56,15 +56,15 @@ extension ConstraintSite {
     return LinearSystem(coefficients: coefficients, sums: sums, numbers: numbers)
   }
 
-  /// Checks that the start fulfils a linear equality to 1e-8 of its largest term.
+  /// Checks that the start fulfils a linear equality, fixed numbers included.
   private func check(_ row: [Int: Double], _ sum: Double) throws(InvalidArgument) {
     guard sum.isFinite else {
       throw InvalidArgument("the right side of a linear equality", is: "\(sum)", expected: "a finite number")
     }
     let terms = row.sorted { $0.key < $1.key }
     let left = terms.reduce(0) { $0 + $1.value * start[$1.key] }
-    let largest = terms.reduce(sum.magnitude) { max($0, ($1.value * start[$1.key]).magnitude) }
-    if (left - sum).magnitude <= 1e-8 * largest { return }
+    let largest = maximumNorm(terms.map { $0.value * start[$0.key] })
+    if agree(left, sum, termsUpTo: largest) { return }
     let text = terms.prefix(6).map { "\($0.value)·\(index.names[$0.key])" }.joined(separator: " + ")
     throw InvalidArgument(
       "the start", is: "\(text)\(terms.count > 6 ? " + …" : "") = \(left)", expected: "\(sum), by a linear equality")

@@ -41,14 +41,13 @@ extension Transform {
     }
   }
 
-  /// The range that the transform keeps value `i` of `count` within whatever the coordinates are; `nil` for no range.
+  /// The range that a transform of several numbers together keeps value `i` of `count` within, whatever the coordinates
+  /// are; `nil` for no range.
   func range(of i: Int, among count: Int) -> ClosedRange<Double>? {
     switch self {
     case .simplex: 0...1
     case .unitSphere: -1...1
-    case .interval(let range): range
-    case .positive: 0...(.infinity)
-    case .ordered, .covariance: nil
+    case .positive, .interval, .ordered, .covariance: nil
     case .correlation: Self.order(ofTriangle: count).map { i < $0 ? 0...(.infinity) : -1...1 }
     }
   }

@@ -1,3 +1,5 @@
+import Nadir
+
 /// A value in a study file, with what it is called.
 struct Field {
   /// Where it belongs, such as `parameters.rate.lower`.
@@ -53,6 +55,11 @@ struct Field {
       let path = path.isEmpty ? name : "\(path).\(name)"
       return (Field(path: path, node: key), Field(path: path, node: value))
     }
+  }
+
+  /// ` (did you mean 'word'?)` where one of the words is near to what is there; empty otherwise.
+  func suggestion(among words: [String]) -> String {
+    text.flatMap { Spelling.nearest(to: $0, among: words) }.map { " (did you mean '\($0)'?)" } ?? ""
   }
 
   /// What is there, for a message.

@@ -13,7 +13,6 @@ struct SpecifiedValue<Value> {
   }
 
   func expected(insteadOf field: Field, for tree: ParameterTree) -> String {
-    let nearest = field.text.flatMap { Spelling.nearest(to: $0, among: words) }.map { " (did you mean '\($0)'?)" } ?? ""
     let shape =
       switch tree {
       case .numbers(let range): ", or a list of \(range.count), as the start is"
@@ -21,7 +20,7 @@ struct SpecifiedValue<Value> {
       case .mapping: ", or a mapping with names of the start"
       case .number, .constant: field.elements == nil && !field.isMapping ? "" : ", as the start is"
       }
-    return expected + nearest + shape
+    return expected + field.suggestion(among: words) + shape
   }
 }
 

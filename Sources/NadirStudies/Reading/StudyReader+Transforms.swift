@@ -19,9 +19,8 @@ extension StudyReader {
     if field.text == "interval" { return .intervalOfBounds }
     if let named = Transform.named.first(where: { $0.name == field.text }) { return .transform(named) }
     let known = Transform.named.map(\.name) + ["interval"]
-    let nearest = field.text.flatMap { Spelling.nearest(to: $0, among: known) }.map { " (did you mean '\($0)'?)" } ?? ""
-    return reject(
-      field, expected: "one of \(known.joined(separator: ", ")) or {interval: [lower, upper]}\(nearest)")
+    let choices = "one of \(known.joined(separator: ", ")) or {interval: [lower, upper]}"
+    return reject(field, expected: choices + field.suggestion(among: known))
   }
 
   /// A list of a finite number and a larger one.

@@ -140,8 +140,7 @@ extension StudyReader {
     guard let field else { return nil }
     if let word = field.text.flatMap(Word.init(rawValue:)) { return word }
     let known = words.map(\.rawValue)
-    let suggestion = field.text.flatMap { Spelling.nearest(to: $0, among: known) }.map { " (did you mean '\($0)'?)" }
-    return reject(field, expected: known.joined(separator: " or ") + (suggestion ?? ""))
+    return reject(field, expected: known.joined(separator: " or ") + field.suggestion(among: known))
   }
 
   /// Takes note of a value that is not what was expected, and returns nothing in its place.
