@@ -43,19 +43,21 @@ let package = Package(
   targets: [
     // Floor 0
     floor("NadirLinear"),
+    floor("NadirScalars", on: [real]),
     // Floor 1
     floor("NadirEvaluation"),
     // Floor 2
     floor("NadirParameters", on: ["NadirEvaluation", "NadirLinear"]),
-    floor("NadirDerivatives", on: ["NadirLinear", "NadirEvaluation", real, complex]),
+    floor("NadirDerivatives", on: ["NadirLinear", "NadirScalars", "NadirEvaluation", real, complex]),
     floor("NadirAlgorithms", on: ["NadirEvaluation", "NadirLinear"]),
     floor("NadirEvaluators", on: ["NadirEvaluation", subprocess]),
-    floor("NadirProblems", on: ["NadirEvaluation"]),
+    floor("NadirProblems", on: ["NadirEvaluation", "NadirScalars"]),
     // Floor 4
     floor(
       "Nadir",
       on: [
-        "NadirLinear", "NadirEvaluation", "NadirParameters", "NadirDerivatives", "NadirAlgorithms", "NadirEvaluators",
+        "NadirLinear", "NadirScalars", "NadirEvaluation", "NadirParameters", "NadirDerivatives", "NadirAlgorithms",
+        "NadirEvaluators",
       ]),
     // Floor 5
     floor("NadirStudies", on: ["Nadir", yams]),
@@ -76,7 +78,7 @@ let package = Package(
     tests("NadirParametersTests", of: ["NadirEvaluation", "NadirLinear", "NadirParameters"]),
     tests(
       "NadirDerivativesTests",
-      of: ["NadirLinear", "NadirEvaluation", "NadirDerivatives", "NadirProblems", real, complex]),
+      of: ["NadirLinear", "NadirScalars", "NadirEvaluation", "NadirDerivatives", "NadirProblems", real, complex]),
     tests("NadirAlgorithmsTests", of: ["NadirEvaluation", "NadirAlgorithms", "NadirDerivatives", "NadirProblems"]),
     tests("NadirTests", of: ["Nadir", "NadirProblems"]),
     tests("NadirProblemsTests", of: ["NadirEvaluation", "NadirProblems"]),

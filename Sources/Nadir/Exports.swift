@@ -5,3 +5,4 @@
 @_exported public import NadirEvaluators
 @_exported public import struct NadirLinear.Matrix
 @_exported public import NadirParameters
+@_exported public import NadirScalars

@@ -3,6 +3,7 @@
 /// A new target gets a row here before it gets its first file.
 let floors: [String: Int] = [
   "NadirLinear": 0,
+  "NadirScalars": 0,
   "NadirEvaluation": 1,
   "NadirParameters": 2,
   "NadirDerivatives": 2,
@@ -16,6 +17,7 @@ let floors: [String: Int] = [
 
 /// The modules of other packages, by the target that may use them.
 let foreignModules: [String: Set<String>] = [
+  "NadirScalars": ["RealModule"],
   "NadirDerivatives": ["RealModule", "ComplexModule"],
   "NadirEvaluators": ["Subprocess", "SystemPackage"],
   "NadirStudies": ["Yams"],

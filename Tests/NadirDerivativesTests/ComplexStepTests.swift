@@ -1,3 +1,4 @@
+import NadirScalars
 import ComplexModule
 import NadirDerivatives
 import NadirProblems

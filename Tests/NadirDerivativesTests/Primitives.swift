@@ -1,3 +1,4 @@
+import NadirScalars
 import NadirDerivatives
 import RealModule
 
@@ -55,28 +56,28 @@ enum Primitive: String, CaseIterable, Sendable {
 
   private func elementary<Number: RealScalar>(_ x: Number) -> Number? {
     switch self {
-    case .exp: NadirDerivatives.exp(x)
-    case .expMinusOne: NadirDerivatives.expMinusOne(x)
-    case .log: NadirDerivatives.log(x)
-    case .logOnePlus: NadirDerivatives.log(onePlus: x)
-    case .sqrt: NadirDerivatives.sqrt(x)
-    case .sin: NadirDerivatives.sin(x)
-    case .cos: NadirDerivatives.cos(x)
-    case .tan: NadirDerivatives.tan(x)
-    case .asin: NadirDerivatives.asin(x)
-    case .acos: NadirDerivatives.acos(x)
-    case .atan: NadirDerivatives.atan(x)
-    case .sinh: NadirDerivatives.sinh(x)
-    case .cosh: NadirDerivatives.cosh(x)
-    case .tanh: NadirDerivatives.tanh(x)
-    case .asinh: NadirDerivatives.asinh(x)
-    case .acosh: NadirDerivatives.acosh(x)
-    case .atanh: NadirDerivatives.atanh(x)
-    case .erf: NadirDerivatives.erf(x)
-    case .erfc: NadirDerivatives.erfc(x)
-    case .gamma, .gammaNegative: NadirDerivatives.gamma(x)
-    case .logGamma, .logGammaNegative: NadirDerivatives.logGamma(x)
-    case .digamma: NadirDerivatives.digamma(x)
+    case .exp: NadirScalars.exp(x)
+    case .expMinusOne: NadirScalars.expMinusOne(x)
+    case .log: NadirScalars.log(x)
+    case .logOnePlus: NadirScalars.log(onePlus: x)
+    case .sqrt: NadirScalars.sqrt(x)
+    case .sin: NadirScalars.sin(x)
+    case .cos: NadirScalars.cos(x)
+    case .tan: NadirScalars.tan(x)
+    case .asin: NadirScalars.asin(x)
+    case .acos: NadirScalars.acos(x)
+    case .atan: NadirScalars.atan(x)
+    case .sinh: NadirScalars.sinh(x)
+    case .cosh: NadirScalars.cosh(x)
+    case .tanh: NadirScalars.tanh(x)
+    case .asinh: NadirScalars.asinh(x)
+    case .acosh: NadirScalars.acosh(x)
+    case .atanh: NadirScalars.atanh(x)
+    case .erf: NadirScalars.erf(x)
+    case .erfc: NadirScalars.erfc(x)
+    case .gamma, .gammaNegative: NadirScalars.gamma(x)
+    case .logGamma, .logGammaNegative: NadirScalars.logGamma(x)
+    case .digamma: NadirScalars.digamma(x)
     default: nil
     }
   }

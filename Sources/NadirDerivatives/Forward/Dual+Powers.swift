@@ -1,3 +1,4 @@
+public import NadirScalars
 public import RealModule
 
 // Powers and roots, and the functions of two numbers.

@@ -1,3 +1,4 @@
+public import NadirScalars
 public import NadirLinear
 
 extension Forward {

@@ -1,3 +1,4 @@
+public import NadirScalars
 public import NadirEvaluation
 
 extension Objective<[Double]> {

@@ -1,3 +1,4 @@
+public import NadirScalars
 /// A recording that code writes to step by step, and asks for gradients:
 ///
 ///     let tape = Tape()

@@ -1,3 +1,4 @@
+import NadirScalars
 import Foundation
 import NadirDerivatives
 import NadirEvaluation

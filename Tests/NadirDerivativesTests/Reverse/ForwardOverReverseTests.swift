@@ -1,3 +1,4 @@
+import NadirScalars
 import NadirDerivatives
 import NadirLinear
 import Testing

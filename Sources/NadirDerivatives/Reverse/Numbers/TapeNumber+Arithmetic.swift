@@ -1,3 +1,4 @@
+public import NadirScalars
 public import RealModule
 
 extension TapeNumber: ChainedNumber {

@@ -1,3 +1,4 @@
+public import NadirScalars
 public import NadirLinear
 
 /// A dense matrix of recorded numbers, with m rows and n columns, stored column by column.

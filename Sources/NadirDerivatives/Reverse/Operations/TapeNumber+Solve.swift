@@ -1,3 +1,4 @@
+public import NadirScalars
 public import NadirLinear
 
 /// Why a system of linear equations has no solution.

@@ -1,3 +1,4 @@
+public import NadirScalars
 /// The recording that the inputs of an operation are of.
 @usableFromInline
 struct CommonRecording<Base: RealScalar> {

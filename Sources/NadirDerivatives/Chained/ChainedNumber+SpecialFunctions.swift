@@ -1,3 +1,4 @@
+public import NadirScalars
 public import RealModule
 
 // The error function and the gamma function.

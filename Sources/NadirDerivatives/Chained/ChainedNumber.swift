@@ -1,3 +1,4 @@
+public import NadirScalars
 public import RealModule
 
 /// A number that carries the derivatives of its value along: what ``Dual`` and ``TapeNumber`` have in common.

@@ -1,3 +1,4 @@
+public import NadirScalars
 public import RealModule
 
 // The functions of one number, for both modes of differentiation. Each gives its value and its derivative; where there is a choice of formulas for the
