@@ -1,5 +1,5 @@
 /// An argument or option that cannot be worked with, found before the first evaluation.
-public struct InvalidArgument: Error, Sendable, Equatable, CustomStringConvertible {
+public struct InvalidArgument: Error, Sendable, Hashable, CustomStringConvertible {
   /// What is wrong, as the caller names it.
   public var argument: String
   /// Its value.

@@ -1,37 +1,41 @@
 import NadirEvaluation
 
-/// What makes the derivatives along coordinates: differences with one step, or extrapolated ones.
-enum ColumnRule: Sendable {
-  case differences(Differences)
-  case extrapolation(Extrapolation)
-
-  func check(dimension n: Int) throws(InvalidArgument) {
-    switch self {
-    case .differences(let differences): try differences.check(dimension: n)
-    case .extrapolation(let extrapolation): try extrapolation.check(dimension: n)
-    }
+extension Differences {
+  /// The points of ∂f/∂xᵢ at x, all of them in the box; `nil` where nothing is left to try.
+  func stencil(forCoordinate i: Int, at x: [Double], in box: Box, attempt: Int) -> ColumnStencil? {
+    guard let size = stepSize(i, at: x[i], for: purpose) else { return nil }
+    return stencil(
+      at: x[i], step: size, scale: step.scale(i, at: x[i]), roundoff: unitRoundoff(i), lower: box.lower[i],
+      upper: box.upper[i], attempt: attempt)
   }
 
-  func stencil(forCoordinate i: Int, at x: [Double], in box: Box, attempt: Int) -> ColumnStencil? {
-    switch self {
-    case .differences(let differences):
-      guard let formula = differences.formula(forCoordinate: i, at: x, in: box, attempt: attempt) else { return nil }
-      return .formula(
-        formula, at: x[i], scale: differences.step.scale(i, at: x[i]), roundoff: differences.unitRoundoff(i),
-        level: differences.step.noiseLevel)
-    case .extrapolation(let extrapolation):
-      guard let tableau = extrapolation.tableau(forCoordinate: i, at: x, in: box, attempt: attempt) else { return nil }
-      return .tableau(tableau, roundoff: extrapolation.unitRoundoff(i), level: extrapolation.step.noiseLevel)
+  /// The same along any line: at the place x between `lower` and `upper`, with this step.
+  ///
+  /// - Parameters:
+  ///   - scale: The size of the coordinate along the line.
+  ///   - roundoff: ε.
+  func stencil(
+    at x: Double, step: Double, scale: Double, roundoff: Double, lower: Double, upper: Double, attempt: Int
+  ) -> ColumnStencil? {
+    let level = self.step.noiseLevel
+    guard let extrapolation else {
+      return formula(at: x, step: step, lower: lower, upper: upper, attempt: attempt).map {
+        .formula($0, at: x, scale: scale, roundoff: roundoff, level: level)
+      }
     }
+    let closest = 64 * max(x.ulp, roundoff * x.magnitude)
+    return Tableau(
+      extrapolation, method, at: x, step: step, closest: closest, lower: lower, upper: upper, attempt: attempt
+    ).map { .tableau($0, roundoff: roundoff, level: level) }
   }
 }
 
-/// The points of ∂f/∂xᵢ, and what their values make.
+/// The points of a derivative along a line, and what their values make.
 enum ColumnStencil: Sendable {
   case formula(DifferenceFormula, at: Double, scale: Double, roundoff: Double, level: Double?)
   case tableau(Tableau, roundoff: Double, level: Double?)
 
-  /// The values that coordinate i takes.
+  /// The places along the line.
   var nodes: [Double] {
     switch self {
     case .formula(let formula, _, _, _, _): formula.nodes

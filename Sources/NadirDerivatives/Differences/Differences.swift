@@ -11,7 +11,10 @@ public import NadirEvaluation
 /// Where a point would leave the box the scheme turns inward: a forward step becomes a backward one, a central formula
 /// the one-sided formula of the same order. Where the box itself is narrower than the step, the step is the room there
 /// is.
-public struct Differences: DifferenceScheme, Hashable {
+///
+/// ``richardson`` and ``ridders`` extrapolate differences with several steps to the step zero: 6 or 12 times as many
+/// evaluations, some ten digits, and an error estimate that can be relied on.
+public struct Differences: Sendable, Hashable {
   public enum Method: String, Sendable, Hashable, CaseIterable {
     /// (f(x + h) − f(x)) / h: n more evaluations, an error of order h.
     case forward
@@ -25,13 +28,16 @@ public struct Differences: DifferenceScheme, Hashable {
   public var method: Method
   /// How far the differences reach. `.relative` by default, whatever the method.
   public var step: Step
+  /// Several steps instead of one, of which the rule gives the largest. `nil` by default.
+  public var extrapolation: Extrapolation?
 
   /// ε for each coordinate; empty when all are of double precision.
   private var unitRoundoffs: [Double] = []
 
-  public init(_ method: Method = .forward, step: Step = .relative) {
+  public init(_ method: Method = .forward, step: Step = .relative, extrapolation: Extrapolation? = nil) {
     self.method = method
     self.step = step
+    self.extrapolation = extrapolation
   }
 
   /// The same differences for coordinates of which some are kept in less than double precision.
@@ -49,19 +55,17 @@ public struct Differences: DifferenceScheme, Hashable {
   public static let backward = Differences(.backward)
   /// 2n + 1 evaluations a gradient.
   public static let central = Differences(.central)
+  /// 12n + 1 evaluations a gradient: central differences with six steps, extrapolated.
+  public static let richardson = Differences(.central, extrapolation: .richardson)
+  /// 12n + 1 evaluations a gradient: central differences with six steps, the best of their extrapolations.
+  public static let ridders = Differences(.central, extrapolation: .ridders)
 
-  /// The formula for ∂f/∂xᵢ at x, whose points all lie in the box.
+  /// The formula for the derivative at x along a line between `lower` and `upper`, all of whose points are there.
   ///
   /// Attempts alternate between the sides and then halve the step, twice: a smooth function that fails here and there
   /// is very likely defined at one of these points. A central formula alternates between both sides and the one below;
-  /// its seventh attempt is the one above. `nil` after that, where the box leaves no room, and where the step is no
-  /// positive number or too small to change xᵢ.
-  public func formula(forCoordinate i: Int, at x: [Double], in box: Box, attempt: Int) -> DifferenceFormula? {
-    guard let size = stepSize(i, at: x[i], for: method == .central ? .centralSlope : .slope) else { return nil }
-    return formula(at: x[i], step: size, lower: box.lower[i], upper: box.upper[i], attempt: attempt)
-  }
-
-  /// The same along any line: at the coordinate x between `lower` and `upper`, with this step.
+  /// its seventh attempt is the one above. `nil` after that, where the bounds leave no room, and where the step is no
+  /// positive number or too small to change x.
   func formula(at x: Double, step: Double, lower: Double, upper: Double, attempt: Int) -> DifferenceFormula? {
     guard attempt < 6 || (attempt == 6 && method == .central) else { return nil }
     let step = step / Double(1 << min(attempt / 2, 2))
@@ -87,6 +91,11 @@ public struct Differences: DifferenceScheme, Hashable {
     }
   }
 
+  /// What the step of a first derivative is for.
+  var purpose: Step.Purpose {
+    extrapolation != nil ? .extrapolation : method == .central ? .centralSlope : .slope
+  }
+
   /// h along coordinate i, or `nil` where the options give no positive number.
   func stepSize(_ i: Int, at x: Double, for purpose: Step.Purpose) -> Double? {
     step.size(i, at: x, unitRoundoff: unitRoundoff(i), for: purpose)
@@ -99,22 +108,7 @@ public struct Differences: DifferenceScheme, Hashable {
   /// Throws where the options do not fit n coordinates or hold anything but positive numbers.
   public func check(dimension n: Int) throws(InvalidArgument) {
     try step.check(dimension: n)
+    try extrapolation?.check()
     try PerCoordinate.each(unitRoundoffs).check("unitRoundoffs", dimension: unitRoundoffs.isEmpty ? 0 : n)
-  }
-}
-
-extension DifferenceFormula {
-  /// The derivative at x of the line through x and a.
-  init(through a: Double, from x: Double) {
-    let h = a - x
-    self.init(nodes: [a], weights: [1 / h], centralWeight: -1 / h)
-  }
-
-  /// The derivative at x of the parabola through x, a and b.
-  init(through a: Double, _ b: Double, from x: Double) {
-    let s = a - x
-    let t = b - x
-    self.init(
-      nodes: [a, b], weights: [t / (s * (t - s)), -s / (t * (t - s))], centralWeight: -(s + t) / (s * t))
   }
 }

@@ -23,45 +23,26 @@ public struct GradientHessianPlan: DifferencePlan {
     at x: [Double], in box: Box, gradient: [Double]? = nil, sparsity: Sparsity? = nil,
     differences: Differences = .forward
   ) throws(InvalidArgument) {
-    try self.init(at: x, in: box, gradient, sparsity, by: .differences(differences))
-  }
-
-  /// The same by extrapolation.
-  public init(
-    at x: [Double], in box: Box, gradient: [Double]? = nil, sparsity: Sparsity? = nil, extrapolation: Extrapolation
-  ) throws(InvalidArgument) {
-    try self.init(at: x, in: box, gradient, sparsity, by: .extrapolation(extrapolation))
-  }
-
-  private init(
-    at x: [Double], in box: Box, _ gradient: [Double]?, _ sparsity: Sparsity?, by rule: ColumnRule
-  ) throws(InvalidArgument) {
     try sparsity?.checkSymmetric(x.count)
     self.sparsity = sparsity?.withDiagonal
-    if let gradient { try Self.check(gradient, of: x.count) }
+    if let misfit = misfit("gradient", gradient, x.count) { throw misfit }
     plan = try JacobianPlan(
-      at: x, in: box, value: gradient, sparsity: self.sparsity, groups: self.sparsity?.symmetricColumnGroups, by: rule)
+      at: x, in: box, value: gradient, sparsity: self.sparsity, groups: self.sparsity?.symmetricColumnGroups,
+      differences: differences)
   }
 
   public func combine(
     _ gradients: [[Double]?]
-  ) throws(InvalidArgument) -> DifferenceProgress<GradientHessianPlan, HessianEstimate> {
+  ) throws(DifferenceFailure) -> DifferenceProgress<GradientHessianPlan, HessianEstimate> {
     for gradient in gradients {
-      if let gradient { try Self.check(gradient, of: plan.points.dimension) }
+      if let misfit = misfit("gradient", gradient, points.dimension) { throw .unfit(misfit) }
     }
     switch try plan.combine(gradients) {
-    case .failed(let failure): return .failed(failure)
     case .finished(let estimate): return .finished(symmetrized(estimate))
     case .repair(let next):
       var repaired = self
       repaired.plan = next
       return .repair(repaired)
-    }
-  }
-
-  private static func check(_ gradient: [Double], of n: Int) throws(InvalidArgument) {
-    guard gradient.count == n else {
-      throw InvalidArgument("gradient", is: "of \(gradient.count) numbers", expected: "of \(n)")
     }
   }
 

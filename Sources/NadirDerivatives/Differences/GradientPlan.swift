@@ -1,16 +1,6 @@
 public import NadirEvaluation
 import NadirLinear
 
-/// A gradient and the errors of its components.
-public struct GradientEstimate: Sendable, Hashable {
-  /// f(x).
-  public var value: Double
-  /// ∂f/∂xᵢ, of length n.
-  public var gradient: [Double]
-  /// The error to expect of each component, of length n.
-  public var errors: [Double]
-}
-
 /// The plan of the gradient of f: ℝⁿ → ℝ.
 ///
 /// It takes n points by forward or backward differences, 2n by central ones, and 2kn by an extrapolation of k levels; x
@@ -30,25 +20,17 @@ public struct GradientPlan: DifferencePlan {
     plan = try JacobianPlan(at: x, in: box, value: value.map { [$0] }, differences: differences)
   }
 
-  /// The same by extrapolation.
-  public init(
-    at x: [Double], in box: Box, value: Double? = nil, extrapolation: Extrapolation
-  ) throws(InvalidArgument) {
-    plan = try JacobianPlan(at: x, in: box, value: value.map { [$0] }, extrapolation: extrapolation)
-  }
-
   private init(_ plan: JacobianPlan) { self.plan = plan }
 
   public func combine(
     _ values: [Double?]
-  ) throws(InvalidArgument) -> DifferenceProgress<GradientPlan, GradientEstimate> {
+  ) throws(DifferenceFailure) -> DifferenceProgress<GradientPlan, GradientEstimate> {
     switch try plan.combine(values.map { $0.map { [$0] } }) {
     case .finished(let estimate):
       .finished(
         GradientEstimate(
           value: estimate.value[0], gradient: estimate.jacobian.row(0), errors: estimate.errors.row(0)))
     case .repair(let next): .repair(GradientPlan(next))
-    case .failed(let failure): .failed(failure)
     }
   }
 }

@@ -50,6 +50,10 @@ public struct HessianPlan: DifferencePlan {
   ) throws(InvalidArgument) {
     try checkPoint(x, in: box)
     try differences.check(dimension: x.count)
+    guard differences.extrapolation == nil else {
+      throw InvalidArgument(
+        "differences", is: "extrapolated", expected: "with one step for second derivatives from values")
+    }
     try sparsity?.checkSymmetric(x.count)
     if let value, !value.isFinite { throw InvalidArgument("value", is: "\(value)", expected: "finite") }
     self.box = box
@@ -67,16 +71,16 @@ public struct HessianPlan: DifferencePlan {
 
   public func combine(
     _ values: [Double?]
-  ) throws(InvalidArgument) -> DifferenceProgress<HessianPlan, HessianEstimate> {
+  ) throws(DifferenceFailure) -> DifferenceProgress<HessianPlan, HessianEstimate> {
     var plan = self
     try plan.rounds.sites.answer(values, isFinite: \.isFinite)
-    guard plan.rounds.sites[0] != nil else { return .failed(DifferenceFailure(coordinates: [])) }
+    guard plan.rounds.sites[0] != nil else { throw .noValue }
     let hopeless = plan.rounds.settle(
       isUsable: { element, sites in element.derivative(sites) != nil },
       retry: { element, sites in
         self.element(element.i, element.j, attempt: element.attempt + 1, &sites).map { [$0] }
       })
-    guard hopeless.isEmpty else { return .failed(DifferenceFailure(coordinates: hopeless)) }
+    guard hopeless.isEmpty else { throw .noDifference(along: hopeless) }
     return plan.rounds.open.isEmpty ? .finished(plan.estimate) : .repair(plan)
   }
 

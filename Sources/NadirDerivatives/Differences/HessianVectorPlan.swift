@@ -47,20 +47,19 @@ public struct HessianVectorPlan: DifferencePlan {
 
   public func combine(
     _ gradients: [[Double]?]
-  ) throws(InvalidArgument) -> DifferenceProgress<HessianVectorPlan, HessianVectorEstimate> {
+  ) throws(DifferenceFailure) -> DifferenceProgress<HessianVectorPlan, HessianVectorEstimate> {
     for gradient in gradients {
-      guard let gradient, gradient.count != points.dimension else { continue }
-      throw InvalidArgument("gradient", is: "of \(gradient.count) numbers", expected: "of \(points.dimension)")
+      if let misfit = misfit("gradient", gradient, points.dimension) { throw .unfit(misfit) }
     }
     var plan = self
     try plan.rounds.sites.answer(gradients) { $0.allSatisfy(\.isFinite) }
-    guard plan.rounds.sites[0] != nil else { return .failed(DifferenceFailure(coordinates: [])) }
+    guard plan.rounds.sites[0] != nil else { throw .noValue }
     let hopeless = plan.rounds.settle(
       isUsable: { displacement, sites in displacement.product(sites) != nil },
       retry: { displacement, sites in
         Displacement(displacement.line, attempt: displacement.attempt + 1, differences, &sites).map { [$0] }
       })
-    guard hopeless.isEmpty else { return .failed(DifferenceFailure(coordinates: hopeless)) }
+    guard hopeless.isEmpty else { throw .noDifference(along: hopeless) }
     return plan.rounds.open.isEmpty ? .finished(plan.estimate) : .repair(plan)
   }
 
@@ -93,15 +92,15 @@ private struct Displacement: Piece {
   var coordinates: [Int] { line.direction.indices.filter { line.direction[$0] != 0 } }
 
   init?(_ line: Line, attempt: Int, _ differences: Differences, _ sites: inout Sites<[Double]>) {
-    guard
-      let formula = differences.formula(
-        at: 0, step: 1, lower: line.lower, upper: line.upper, attempt: attempt)
-    else { return nil }
     let roundoff = line.direction.indices.reduce(0) { max($0, differences.unitRoundoff($1)) }
+    guard
+      let stencil = differences.stencil(
+        at: 0, step: 1, scale: line.scale, roundoff: roundoff, lower: line.lower, upper: line.upper, attempt: attempt)
+    else { return nil }
     self.line = line
     self.attempt = attempt
-    stencil = .formula(formula, at: 0, scale: line.scale, roundoff: roundoff, level: differences.step.noiseLevel)
-    for t in formula.nodes {
+    self.stencil = stencil
+    for t in stencil.nodes {
       let moves = line.point(at: t)
       // A displacement that rounding takes back altogether says nothing.
       guard moves.contains(where: { $0.value != sites.x[$0.coordinate] }) else { return nil }

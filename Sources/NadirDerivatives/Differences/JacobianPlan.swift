@@ -21,7 +21,7 @@ public struct JacobianEstimate: Sendable, Hashable {
 /// the differences have to try.
 public struct JacobianPlan: DifferencePlan {
   private let box: Box
-  private let rule: ColumnRule
+  private let differences: Differences
   private let sparsity: Sparsity?
   private var rounds: Rounds<[Double], ColumnGroup>
 
@@ -31,27 +31,20 @@ public struct JacobianPlan: DifferencePlan {
   ///   - x: The point, n numbers in the box.
   ///   - value: f(x), if it is known.
   ///   - sparsity: Which elements can be other than zero, m × n; by default all of them.
+  ///   - differences: Their method, step and extrapolation.
   public init(
     at x: [Double], in box: Box, value: [Double]? = nil, sparsity: Sparsity? = nil, differences: Differences = .forward
   ) throws(InvalidArgument) {
     try self.init(
-      at: x, in: box, value: value, sparsity: sparsity, groups: sparsity?.columnGroups, by: .differences(differences))
-  }
-
-  /// The same by extrapolation.
-  public init(
-    at x: [Double], in box: Box, value: [Double]? = nil, sparsity: Sparsity? = nil, extrapolation: Extrapolation
-  ) throws(InvalidArgument) {
-    try self.init(
-      at: x, in: box, value: value, sparsity: sparsity, groups: sparsity?.columnGroups,
-      by: .extrapolation(extrapolation))
+      at: x, in: box, value: value, sparsity: sparsity, groups: sparsity?.columnGroups, differences: differences)
   }
 
   init(
-    at x: [Double], in box: Box, value: [Double]?, sparsity: Sparsity?, groups: [[Int]]?, by rule: ColumnRule
+    at x: [Double], in box: Box, value: [Double]?, sparsity: Sparsity?, groups: [[Int]]?,
+    differences: Differences
   ) throws(InvalidArgument) {
     try checkPoint(x, in: box)
-    try rule.check(dimension: x.count)
+    try differences.check(dimension: x.count)
     if let sparsity, sparsity.columnCount != x.count {
       throw InvalidArgument("sparsity", is: "of \(sparsity.columnCount) columns", expected: "of \(x.count)")
     }
@@ -59,13 +52,13 @@ public struct JacobianPlan: DifferencePlan {
       throw InvalidArgument("value", is: "\(value)", expected: "finite")
     }
     self.box = box
-    self.rule = rule
+    self.differences = differences
     self.sparsity = sparsity
     rounds = Rounds(around: x, value: value)
-    if let value { try checkCount(value) }
+    if let misfit = misfit("value", value, sparsity?.rowCount) { throw misfit }
     for columns in groups ?? x.indices.map({ [$0] }) {
       guard let group = group(of: columns, attempt: 0, &rounds.sites) else {
-        let stuck = columns.first { rule.stencil(forCoordinate: $0, at: x, in: box, attempt: 0) == nil }
+        let stuck = columns.first { differences.stencil(forCoordinate: $0, at: x, in: box, attempt: 0) == nil }
         throw noRoom(stuck ?? columns[0], at: x, in: box)
       }
       rounds.add(group)
@@ -74,29 +67,23 @@ public struct JacobianPlan: DifferencePlan {
 
   public func combine(
     _ values: [[Double]?]
-  ) throws(InvalidArgument) -> DifferenceProgress<JacobianPlan, JacobianEstimate> {
+  ) throws(DifferenceFailure) -> DifferenceProgress<JacobianPlan, JacobianEstimate> {
     var plan = self
     try plan.rounds.sites.answer(values) { $0.allSatisfy(\.isFinite) }
-    guard let center = plan.rounds.sites[0] else { return .failed(DifferenceFailure(coordinates: [])) }
-    for value in values {
-      guard let value else { continue }
-      try plan.checkCount(value, as: center.count)
+    guard let center = plan.rounds.sites[0] else { throw .noValue }
+    for value in [center] + values {
+      if let misfit = misfit("value", value, sparsity?.rowCount ?? center.count) { throw .unfit(misfit) }
     }
     let hopeless = plan.rounds.settle(
       isUsable: { group, sites in isUsable(group, sites) }, retry: { group, sites in retry(group, &sites) })
-    guard hopeless.isEmpty else { return .failed(DifferenceFailure(coordinates: hopeless)) }
+    guard hopeless.isEmpty else { throw .noDifference(along: hopeless) }
     return plan.rounds.open.isEmpty ? .finished(plan.estimate(center)) : .repair(plan)
-  }
-
-  private func checkCount(_ value: [Double], as m: Int? = nil) throws(InvalidArgument) {
-    guard let m = sparsity?.rowCount ?? m, value.count != m else { return }
-    throw InvalidArgument("values", is: "a vector of \(value.count) numbers", expected: "one of \(m)")
   }
 
   private func group(of columns: [Int], attempt: Int, _ sites: inout Sites<[Double]>) -> ColumnGroup? {
     var stencils: [ColumnStencil] = []
     for column in columns {
-      guard let stencil = rule.stencil(forCoordinate: column, at: sites.x, in: box, attempt: attempt) else {
+      guard let stencil = differences.stencil(forCoordinate: column, at: sites.x, in: box, attempt: attempt) else {
         return nil
       }
       stencils.append(stencil)

@@ -19,8 +19,7 @@ struct Line: Sendable {
     var step = Double.infinity
     scale = .infinity
     for i in x.indices where v[i] != 0 {
-      let purpose: Differences.Step.Purpose = differences.method == .central ? .centralSlope : .slope
-      guard let size = differences.stepSize(i, at: x[i], for: purpose) else { return nil }
+      guard let size = differences.stepSize(i, at: x[i], for: differences.purpose) else { return nil }
       step = min(step, size / v[i].magnitude)
       scale = min(scale, differences.step.scale(i, at: x[i]) / size)
     }

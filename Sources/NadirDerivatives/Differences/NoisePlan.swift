@@ -143,14 +143,14 @@ public struct NoisePlan: DifferencePlan {
     sites.ask(samples)
   }
 
-  public func combine(_ values: [Double?]) throws(InvalidArgument) -> DifferenceProgress<NoisePlan, NoiseEstimate> {
+  public func combine(_ values: [Double?]) throws(DifferenceFailure) -> DifferenceProgress<NoisePlan, NoiseEstimate> {
     var answered = sites
     try answered.answer(values, isFinite: \.isFinite)
     if let values = answered.values(samples) { return .finished(NoiseEstimate(equallySpaced: values)) }
     var center = value
     if case .known(let value) = answered.center { center = value }
-    if case .failed = answered.center { return .failed(DifferenceFailure(coordinates: [])) }
+    if case .failed = answered.center { throw .noValue }
     if let next = NoisePlan(line, center, intervals, attempt: attempt + 1) { return .repair(next) }
-    return .failed(DifferenceFailure(coordinates: line.direction.indices.filter { line.direction[$0] != 0 }))
+    throw .noDifference(along: line.direction.indices.filter { line.direction[$0] != 0 })
   }
 }

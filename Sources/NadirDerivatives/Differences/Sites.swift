@@ -51,9 +51,12 @@ struct Sites<Value: Sendable>: Sendable {
   }
 
   /// Takes the values at `points`, of which none is asked for any more.
-  mutating func answer(_ values: [Value?], isFinite: (Value) -> Bool) throws(InvalidArgument) {
+  ///
+  /// - Throws: ``DifferenceFailure/unfit(_:)`` when there are not as many.
+  mutating func answer(_ values: [Value?], isFinite: (Value) -> Bool) throws(DifferenceFailure) {
     guard values.count == asked.count else {
-      throw InvalidArgument("values", is: "\(values.count) values", expected: "\(asked.count), one for each point")
+      throw .unfit(
+        InvalidArgument("values", is: "\(values.count) values", expected: "\(asked.count), one for each point"))
     }
     for (site, value) in zip(asked, values) {
       if let value, isFinite(value) { answers[site] = .known(value) } else { answers[site] = .failed }

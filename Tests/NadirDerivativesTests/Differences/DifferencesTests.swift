@@ -1,4 +1,4 @@
-import NadirDerivatives
+@testable import NadirDerivatives
 import NadirEvaluation
 import NadirProblems
 import Testing

@@ -28,11 +28,11 @@ import _TestSupport
         #expect(largestDifference(resolved.estimate.hessian, exact) < tolerance)
         #expect(resolved.estimate.hessian == resolved.estimate.hessian.transposed)
       }
-      let plan = try GradientHessianPlan(at: x, in: box, extrapolation: .ridders)
+      let plan = try GradientHessianPlan(at: x, in: box, differences: .ridders)
       #expect(largestDifference(try resolve(plan, in: box, gradient).estimate.hessian, exact) < 1e-9)
     }
     #expect(throws: InvalidArgument.self) { try GradientHessianPlan(at: x, in: .unbounded(2), gradient: [1]) }
-    #expect(throws: InvalidArgument.self) {
+    #expect(throws: DifferenceFailure.self) {
       try GradientHessianPlan(at: x, in: .unbounded(2)).combine([[1], [1], [1]])
     }
   }

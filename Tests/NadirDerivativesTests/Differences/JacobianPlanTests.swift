@@ -24,7 +24,7 @@ import _TestSupport
       #expect(largestDifference(resolved.estimate.jacobian, try jacobian(x)) < tolerance)
       #expect(resolved.estimate.errors.elements.allSatisfy { $0 >= 0 && $0 < 100 * tolerance })
     }
-    let plan = try JacobianPlan(at: x, in: box, extrapolation: .ridders)
+    let plan = try JacobianPlan(at: x, in: box, differences: .ridders)
     #expect(largestDifference(try resolve(plan, in: box, f).estimate.jacobian, try jacobian(x)) < 1e-10)
   }
 
@@ -83,10 +83,10 @@ import _TestSupport
     let pattern = try Sparsity.dense(rowCount: 3, columnCount: 2)
     #expect(throws: InvalidArgument.self) { try JacobianPlan(at: [1], in: .unbounded(1), sparsity: pattern) }
     #expect(throws: InvalidArgument.self) { try JacobianPlan(at: [1, 1], in: box, value: [1], sparsity: pattern) }
-    #expect(throws: InvalidArgument.self) {
+    #expect(throws: DifferenceFailure.self) {
       try JacobianPlan(at: [1, 1], in: box, sparsity: pattern).combine([[1], [1], [1]])
     }
-    #expect(throws: InvalidArgument.self) { try JacobianPlan(at: [1, 1], in: box).combine([[1], [1, 2], [1]]) }
-    #expect(throws: InvalidArgument.self) { try JacobianPlan(at: [1, 1], in: box).combine([]) }
+    #expect(throws: DifferenceFailure.self) { try JacobianPlan(at: [1, 1], in: box).combine([[1], [1, 2], [1]]) }
+    #expect(throws: DifferenceFailure.self) { try JacobianPlan(at: [1, 1], in: box).combine([]) }
   }
 }

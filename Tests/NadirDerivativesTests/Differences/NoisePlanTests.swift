@@ -88,7 +88,7 @@ import _TestSupport
     let plan = try NoisePlan(at: [1], in: .unbounded(1))
     let repaired = try resolve(plan, in: .unbounded(1)) { abs($0[0] - 1) > 1e-9 ? nil : exp($0[0]) }
     #expect(repaired.rounds.count == 2)
-    #expect(throws: DifferenceFailure(coordinates: [0])) {
+    #expect(throws: DifferenceFailure.noDifference(along: [0])) {
       try resolve(plan, in: .unbounded(1)) { $0 == [1] ? 1 : nil }
     }
     #expect(throws: InvalidArgument.self) { try NoisePlan(at: [1], in: Box(lower: [1], upper: [1])) }

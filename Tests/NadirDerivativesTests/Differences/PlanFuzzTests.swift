@@ -55,7 +55,7 @@ import _TestSupport
       let (x, box, differences) = (trial.x, trial.box, trial.differences)
       let gradient = try resolve(try GradientPlan(at: x, in: box, differences: differences), in: box, value).estimate
       #expect((gradient.gradient + gradient.errors).allSatisfy { $0.isFinite }, "seed \(seed)")
-      let best = try resolve(try GradientPlan(at: x, in: box, extrapolation: .ridders), in: box, value).estimate
+      let best = try resolve(try GradientPlan(at: x, in: box, differences: .ridders), in: box, value).estimate
       #expect((best.gradient + best.errors).allSatisfy { $0.isFinite }, "seed \(seed)")
       let hessian = try resolve(try HessianPlan(at: x, in: box, differences: differences), in: box, value).estimate
       #expect((hessian.hessian.elements + hessian.errors.elements).allSatisfy { $0.isFinite }, "seed \(seed)")

@@ -1,6 +1,6 @@
 import NadirScalars
 import Foundation
-import NadirDerivatives
+@testable import NadirDerivatives
 import NadirEvaluation
 import NadirLinear
 import Testing
@@ -32,8 +32,17 @@ func resolve<Plan: DifferencePlan>(
     case .repair(let next):
       try #require(rounds.count < 20 && next.points.count > 0)
       plan = next
-    case .failed(let failure): throw failure
     }
+  }
+}
+
+extension Differences {
+  /// The formula for ∂f/∂xᵢ, where one step makes it.
+  func formula(forCoordinate i: Int, at x: [Double], in box: Box, attempt: Int) -> DifferenceFormula? {
+    guard case .formula(let formula, _, _, _, _) = stencil(forCoordinate: i, at: x, in: box, attempt: attempt) else {
+      return nil
+    }
+    return formula
   }
 }
 

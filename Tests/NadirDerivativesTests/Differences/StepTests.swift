@@ -1,6 +1,6 @@
 import NadirScalars
 import Foundation
-import NadirDerivatives
+@testable import NadirDerivatives
 import NadirEvaluation
 import Testing
 import _TestSupport
