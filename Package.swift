@@ -45,7 +45,7 @@ let package = Package(
     floor("NadirLinear"),
     floor("NadirScalars", on: [real]),
     // Floor 1
-    floor("NadirEvaluation"),
+    floor("NadirEvaluation", on: ["NadirLinear"]),
     // Floor 2
     floor("NadirParameters", on: ["NadirEvaluation", "NadirLinear"]),
     floor("NadirDerivatives", on: ["NadirLinear", "NadirScalars", "NadirEvaluation", real, complex]),

@@ -1,9 +1,12 @@
+public import NadirLinear
+
 /// What a person gives: a function of typed parameters, in the form they have it.
 ///
-/// A value alone, value and gradient as two functions, or both from one function that computes them together. What an
-/// algorithm asks for decides which is called: the value function when only a value is needed, both (or the one that
-/// gives both) when the gradient is needed too. A gradient has the shape of the parameters. What is not given is
-/// derived: gradients from values, by finite differences.
+/// A value alone, value and gradient as two functions, or both from one function that computes them together; with
+/// ``with(hessian:)`` and ``with(hessianVectorProduct:)`` second derivatives, too. What is asked for decides which is
+/// called: the value function when only a value is needed, both (or the one that gives both) when the gradient is needed
+/// too. A gradient has the shape of the parameters. What is not given is derived: gradients from values, by finite
+/// differences.
 ///
 /// Its initializers are inlinable, so that a caller's own types are known where a function is called.
 ///
@@ -20,6 +23,9 @@ public struct Objective<Parameters: Sendable>: Sendable {
   public let call: Call
   /// The value function on its own, where there is a synchronous one: the shortest way to a value.
   public let value: (@Sendable (Parameters) throws -> Double)?
+
+  /// The product ∇²f(x) v, where there is a function for it.
+  public private(set) var hessianVectorProduct: (@Sendable (_ x: Parameters, _ v: Parameters) throws -> Parameters)?
 
   /// A function that gives f(x).
   @inlinable
@@ -71,5 +77,45 @@ public struct Objective<Parameters: Sendable>: Sendable {
     self.provides = provides
     self.call = call
     self.value = value
+  }
+}
+
+extension Objective {
+  /// The same objective with its Hessian ∇²f.
+  ///
+  ///     Objective(value: f, gradient: g).with(hessian: h)
+  ///
+  /// - Parameter hessian: Gives the n × n matrix, in the order of the numbers in the parameters.
+  public func with(hessian: @escaping @Sendable (Parameters) throws -> Matrix) -> Objective {
+    let withHessian: Call
+    switch call {
+    case .synchronous(let function):
+      withHessian = .synchronous { x, demand in
+        var evaluation = demand == .hessian ? Evaluation(value: .nan) : try function(x, demand)
+        if demand.contains(.hessian) { evaluation.hessian = try hessian(x) }
+        return evaluation
+      }
+    case .asynchronous(let function):
+      withHessian = .asynchronous { x, demand in
+        var evaluation = demand == .hessian ? Evaluation(value: .nan) : try await function(x, demand)
+        if demand.contains(.hessian) { evaluation.hessian = try hessian(x) }
+        return evaluation
+      }
+    }
+    var objective = Objective(provides: provides.union(.hessian), call: withHessian, value: value)
+    objective.hessianVectorProduct = hessianVectorProduct
+    return objective
+  }
+
+  /// The same objective with the products of its Hessian, which cost little more than a gradient where the Hessian
+  /// itself costs n of them.
+  ///
+  /// - Parameter product: Gives ∇²f(x) v for x and v, all three with the shape of the parameters.
+  public func with(
+    hessianVectorProduct product: @escaping @Sendable (_ x: Parameters, _ v: Parameters) throws -> Parameters
+  ) -> Objective {
+    var objective = self
+    objective.hessianVectorProduct = product
+    return objective
   }
 }

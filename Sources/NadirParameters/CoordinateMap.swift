@@ -1,4 +1,5 @@
 import NadirEvaluation
+import NadirLinear
 
 /// Free coordinates ⇄ the numbers of all parameters.
 ///
@@ -137,6 +138,32 @@ struct CoordinateMap: Sendable {
       let part = block.moved.numbers.map { gradient[$0] }
       pulled.replaceSubrange(
         block.coordinates, with: block.moved.transform.pullback(part, at: Array(x[block.coordinates])))
+    }
+    return pulled
+  }
+
+  /// Whether numbers are linear functions of coordinates, each of one coordinate.
+  var isLinear: Bool { blocks.isEmpty }
+
+  /// Where numbers are linear functions of coordinates: the numbers' changes J v for those of the coordinates.
+  func pushforward(_ v: [Double]) -> [Double] {
+    if isIdentity { return v }
+    var pushed = [Double](repeating: 0, count: start.count)
+    for entry in direct { pushed[entry.number] = v[entry.coordinate] * entry.unit }
+    for (number, leader) in followers { pushed[number] = pushed[leader] }
+    return pushed
+  }
+
+  /// Where numbers are linear functions of coordinates: the Hessian JᵀHJ with respect to the coordinates, from the one
+  /// with respect to all numbers.
+  func pullback(hessian: Matrix) -> Matrix {
+    if isIdentity { return hessian }
+    let x = startCoordinates
+    let half = (0..<start.count).map { pullback(hessian.column($0), at: x) }
+    var pulled = Matrix(rowCount: x.count, columnCount: x.count)
+    for i in x.indices {
+      let row = pullback(half.map { $0[i] }, at: x)
+      for j in x.indices { pulled[i, j] = row[j] }
     }
     return pulled
   }

@@ -23,8 +23,8 @@ public final class ParameterSpace<Shape: Sendable>: Sendable {
   /// Whether flat coordinates and parameters are the same thing.
   public let isIdentity: Bool
 
-  private let layout: any ShapeLayout<Shape>
-  private let map: CoordinateMap
+  let layout: any ShapeLayout<Shape>
+  let map: CoordinateMap
   private let givenNames: [String]?
   /// The names of the transforms that move numbers, by position.
   let transforms: [Int: String]
@@ -179,26 +179,5 @@ extension ParameterSpace {
   /// - Returns: `nil` where the type refuses to hold it.
   public func gradient(_ free: [Double], at x: [Double]) -> Shape? {
     try? layout.parameters(map.known(free, at: x))
-  }
-
-  /// An objective of typed parameters as one of free coordinates.
-  public func flattened(_ objective: Objective<Shape>) -> Objective<[Double]> {
-    if isIdentity, let same = objective as? Objective<[Double]> { return same }
-    let space = self
-    let flatten: @Sendable (Evaluation<Shape>, [Double]) throws -> Evaluation<[Double]> = { evaluation, x in
-      let gradient = try evaluation.gradient.map { try space.freeCoordinates(ofGradient: $0, at: x) }
-      return Evaluation(value: evaluation.value, gradient: gradient)
-    }
-    let call: Objective<[Double]>.Call
-    switch objective.call {
-    case .synchronous(let function):
-      call = .synchronous { x, demand in try flatten(try function(try space.parameters(at: x), demand), x) }
-    case .asynchronous(let function):
-      call = .asynchronous { x, demand in try flatten(try await function(try space.parameters(at: x), demand), x) }
-    }
-    let value = objective.value.map { value in
-      { @Sendable (x: [Double]) throws -> Double in try value(try space.parameters(at: x)) }
-    }
-    return Objective<[Double]>(provides: objective.provides, call: call, value: value)
   }
 }

@@ -55,6 +55,15 @@ import _TestSupport
     await check(subject.algorithm)
   }
 
+  /// Nelder–Mead is left out: its trial points at bounds can be vertices that it has.
+  @Test(arguments: cases.filter { type(of: $0.algorithm).traits.needsGradient })
+  func asksForNoPointTwice(_ subject: Case) async {
+    func check(_ algorithm: some Algorithm) async {
+      await Laws(algorithm, on: subject.problem, givesGradient: subject.givesGradient).asksForNoPointTwice()
+    }
+    await check(subject.algorithm)
+  }
+
   @Test(arguments: cases) func survivesFailures(_ subject: Case) async {
     func check(_ algorithm: some Algorithm) async {
       let laws = Laws(algorithm, on: subject.problem, givesGradient: subject.givesGradient)

@@ -123,6 +123,16 @@ public struct Laws<Subject: Algorithm>: Sendable {
     #expect(ending.bestValue == best?.bitPattern)
   }
 
+  /// No point is evaluated twice, difference points included.
+  public func asksForNoPointTwice() async {
+    let recorder = recorder
+    _ = await run(oracle(recorder, budget: 5 * limit))
+    var seen: Set<[Double]> = []
+    let repeated = recorder.points.enumerated().filter { !seen.insert($1).inserted }
+    #expect(
+      repeated.isEmpty, "\(repeated.count) of \(recorder.points.count), first as evaluation \(repeated[0].offset + 1)")
+  }
+
   /// NaN, infinities and thrown errors at random points are survived, and never become the best point.
   public func survivesFailures(seed: UInt64, share: Double) async {
     let start = problem.start

@@ -1,4 +1,5 @@
 public import NadirScalars
+
 /// A number with derivatives along one or more directions: forward-mode automatic differentiation.
 ///
 /// It is x + Σ ẋₖ εₖ with εₖεₗ = 0, so that f(x + ẋε) = f(x) + f′(x)ẋε: every operation computes the value and, by the

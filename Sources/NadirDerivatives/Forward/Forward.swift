@@ -1,4 +1,5 @@
 public import NadirScalars
+
 /// Derivatives by forward-mode automatic differentiation: precise to rounding, without steps.
 ///
 /// A gradient costs as many evaluations on ``Dual`` as there are chunks of eight parameters, a directional derivative

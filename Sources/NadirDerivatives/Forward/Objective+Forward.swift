@@ -2,14 +2,16 @@ public import NadirScalars
 public import NadirEvaluation
 
 extension Objective<[Double]> {
-  /// A function with its gradient by forward-mode automatic differentiation, for few parameters; see ``Forward``.
+  /// A function with its gradient and its Hessian by forward-mode automatic differentiation, for few parameters; see
+  /// ``Forward``.
   ///
   /// Where only the value is wanted, the function runs on `Double`.
   @inlinable
   public init(differentiatingForward function: some DifferentiableFunction) {
-    self.init(
+    let firstOrder = Objective(
       value: { x in try function(x) },
       valueAndGradient: { x in try Forward.valueAndGradient(at: x, of: function) })
+    self = firstOrder.with(hessian: { x in try Forward.hessian(at: x, of: function) })
   }
 
   /// A function given twice, on `Double` and on ``Dual8``, with its gradient by forward-mode automatic differentiation.

@@ -1,4 +1,5 @@
 public import NadirScalars
+
 /// The derivatives that a ``Dual`` carries: a vector over the numbers that it computes with.
 ///
 /// `SIMD2<Double>`, `SIMD4<Double>` and `SIMD8<Double>` hold the derivatives along as many directions at once;

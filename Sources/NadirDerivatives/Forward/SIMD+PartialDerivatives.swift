@@ -1,4 +1,5 @@
 public import NadirScalars
+
 // The same for each width: the operators are those of the concrete types, which the compiler makes vector instructions.
 
 extension SIMD2: PartialDerivatives where Scalar == Double {

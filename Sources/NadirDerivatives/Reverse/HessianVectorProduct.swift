@@ -1,4 +1,5 @@
 public import NadirScalars
+
 /// The value, the gradient and the product ∇²f(x) v, by one recording over numbers that carry the derivative along v:
 /// forward over reverse, at a small multiple of the cost of f whatever n (Griewank & Walther 2008, Evaluating
 /// Derivatives, section 5.4, doi:10.1137/1.9780898717761).

@@ -34,9 +34,13 @@ extension Objective<[Double]> {
       value: value, valueAndGradient: { x in try NadirDerivatives.valueAndGradient(at: x, of: f) })
   }
 
-  /// A function written once for all numbers: values over `Double`, gradients in reverse mode.
+  /// A function written once for all numbers: values over `Double`, gradients in reverse mode, and products with the
+  /// Hessian by forward over reverse mode.
   @inlinable
   public init(differentiating function: some DifferentiableFunction) {
-    self.init(value: { x in try function(x) }, differentiating: { x in try function(x) })
+    let firstOrder = Objective(value: { x in try function(x) }, differentiating: { x in try function(x) })
+    self = firstOrder.with(hessianVectorProduct: { x, v in
+      try valueGradientAndHessianProduct(at: x, along: v, of: function).product
+    })
   }
 }

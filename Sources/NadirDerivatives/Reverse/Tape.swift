@@ -1,4 +1,5 @@
 public import NadirScalars
+
 /// A recording that code writes to step by step, and asks for gradients:
 ///
 ///     let tape = Tape()

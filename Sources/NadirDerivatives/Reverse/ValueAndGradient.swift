@@ -1,4 +1,5 @@
 public import NadirScalars
+
 /// The value and the gradient of a function at a point, by one recording and one backward sweep.
 ///
 ///     let (value, gradient) = valueAndGradient(at: [-1.2, 1]) { x in

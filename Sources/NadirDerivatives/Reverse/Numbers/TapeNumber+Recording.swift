@@ -1,4 +1,5 @@
 public import NadirScalars
+
 extension TapeNumber {
   @inlinable @inline(__always)
   public func chained(_ value: Base, by derivative: @autoclosure () -> Base) -> Self {

@@ -1,4 +1,5 @@
 public import NadirScalars
+
 /// A number whose computation is recorded on a tape: reverse-mode automatic differentiation.
 ///
 /// It computes with numbers of type `Base`, and records the derivatives in that type as well: over ``Variable``'s

@@ -1,4 +1,5 @@
 public import NadirScalars
+
 /// The factorization PA = LU of a square matrix of numbers by Gaussian elimination with partial pivoting (Golub & Van
 /// Loan 2013, Matrix Computations, 4th edition, algorithm 3.4.1).
 @usableFromInline

@@ -1,4 +1,5 @@
 import NadirScalars
+
 extension TapeNumber {
   /// A function of your own with one result, from its value and its derivatives.
   ///

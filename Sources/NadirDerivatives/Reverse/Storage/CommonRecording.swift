@@ -1,4 +1,5 @@
 public import NadirScalars
+
 /// The recording that the inputs of an operation are of.
 @usableFromInline
 struct CommonRecording<Base: RealScalar> {

@@ -1,4 +1,5 @@
 public import NadirScalars
+
 /// The product of two derivatives along a chain, where zero times infinity is zero.
 ///
 /// A derivative that is infinite or undefined, such as that of √x at 0, counts for nothing where nothing depends on it.

@@ -1,4 +1,5 @@
 public import NadirScalars
+
 /// One elementary operation on a tape: the two entries that it depends on, and the derivatives with respect to them.
 ///
 /// Entry 0 is nobody's: what has no parents names it.
