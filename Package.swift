@@ -79,9 +79,13 @@ let package = Package(
     tests(
       "NadirDerivativesTests",
       of: ["NadirLinear", "NadirScalars", "NadirEvaluation", "NadirDerivatives", "NadirProblems", real, complex]),
-    tests("NadirAlgorithmsTests", of: ["NadirEvaluation", "NadirAlgorithms", "NadirDerivatives", "NadirProblems"]),
+    tests(
+      "NadirAlgorithmsTests",
+      of: ["NadirScalars", "NadirEvaluation", "NadirAlgorithms", "NadirDerivatives", "NadirProblems"]),
     tests("NadirTests", of: ["Nadir", "NadirProblems"]),
-    tests("NadirProblemsTests", of: ["NadirEvaluation", "NadirProblems"]),
+    tests(
+      "NadirProblemsTests",
+      of: ["NadirLinear", "NadirScalars", "NadirEvaluation", "NadirDerivatives", "NadirProblems"]),
     tests("NadirEvaluatorsTests", of: ["NadirEvaluation", "NadirEvaluators"]),
     tests("NadirStudiesTests", of: ["NadirStudies", "Nadir"]),
     tests("NadirCommandTests", of: ["NadirCommand", "Nadir"]),

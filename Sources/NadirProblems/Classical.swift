@@ -1,4 +1,4 @@
-import Foundation
+import NadirScalars
 
 // Problems that everybody uses, outside the collections.
 
@@ -10,12 +10,16 @@ extension TestProblems {
       "Sphere \(n)", source: "De Jong 1975, An analysis of the behavior of a class of genetic adaptive systems, F1",
       start: (1...n).map(Double.init), minimizers: [[Double](repeating: 0, count: n)], features: .convex,
       residualCount: n,
-      residuals: { x in x },
+      map: Sphere(),
       jacobian: { x in
         var rows = [Double](repeating: 0, count: x.count * x.count)
         for i in x.indices { rows[i * x.count + i] = 1 }
         return rows
       })
+  }
+
+  private struct Sphere: TestMap {
+    func callAsFunction<Number: RealScalar>(_ x: [Number]) -> [Number] { x }
   }
 
   /// The chained function f(x) = Σ 100(xᵢ₊₁ − xᵢ²)² + (1 − xᵢ)² over i = 1, …, n − 1, from (−1.2, 1, −1.2, …).
@@ -32,10 +36,7 @@ extension TestProblems {
       start: (0..<n).map { $0.isMultiple(of: 2) ? -1.2 : 1 },
       minimizers: [[Double](repeating: 1, count: n)], features: n > 3 ? .multimodal : [],
       residualCount: 2 * (n - 1),
-      residual: { i, x in
-        let k = (i - 1) / 2
-        return i.isMultiple(of: 2) ? 1 - x[k] : 10 * (x[k + 1] - x[k] * x[k])
-      },
+      map: Rosenbrock(),
       row: { i, x in
         let k = (i - 1) / 2
         var row = [Double](repeating: 0, count: x.count)
@@ -49,6 +50,16 @@ extension TestProblems {
       })
   }
 
+  private struct Rosenbrock: TestMap {
+    func callAsFunction<Number: RealScalar>(_ x: [Number]) -> [Number] {
+      (1...2 * (x.count - 1)).map { i in
+        let k = (i - 1) / 2
+        if i.isMultiple(of: 2) { return 1 - x[k] }
+        return 10 * (x[k + 1] - x[k] * x[k])
+      }
+    }
+  }
+
   /// f(x, y) = (x² + y − 11)² + (x + y² − 7)², with four minimizers of value 0; the start (0, 0) is this library's.
   public static let himmelblau = TestProblem(
     "Himmelblau", source: "Himmelblau 1972, Applied Nonlinear Programming, McGraw-Hill", start: [0, 0],
@@ -57,8 +68,14 @@ extension TestProblems {
       [3.5844283403304917, -1.8481265269644036],
     ],
     residualCount: 2,
-    residuals: { x in [x[0] * x[0] + x[1] - 11, x[0] + x[1] * x[1] - 7] },
+    map: Himmelblau(),
     jacobian: { x in [2 * x[0], 1, 1, 2 * x[1]] })
+
+  private struct Himmelblau: TestMap {
+    func callAsFunction<Number: RealScalar>(_ x: [Number]) -> [Number] {
+      [x[0] * x[0] + x[1] - 11, x[0] + x[1] * x[1] - 7]
+    }
+  }
 
   /// f(x) = Σ(xᵢ − 1)² − Σ xᵢxᵢ₋₁ (the second sum from i = 2), with minimum −n(n + 4)(n − 1)/6 at xᵢ = i(n + 1 − i).
   ///
@@ -73,16 +90,21 @@ extension TestProblems {
       "Trid \(n)", source: "Neumaier; https://www.sfu.ca/~ssurjano/trid.html",
       start: [Double](repeating: 0, count: n), minimum: -count * (count + 4) * (count - 1) / 6,
       minimizers: [(1...n).map { Double($0 * (n + 1 - $0)) }], features: .convex,
-      value: { x in
-        x.indices.reduce(0) { sum, i in
-          sum + (x[i] - 1) * (x[i] - 1) - (i > 0 ? x[i] * x[i - 1] : 0)
-        }
-      },
+      function: Trid(),
       gradient: { x in
         x.indices.map { i in
           2 * (x[i] - 1) - (i > 0 ? x[i - 1] : 0) - (i + 1 < x.count ? x[i + 1] : 0)
         }
       })
+  }
+
+  private struct Trid: TestFunction {
+    func callAsFunction<Number: RealScalar>(_ x: [Number]) -> Number {
+      x.indices.reduce(0) { sum, i in
+        let product = i > 0 ? x[i] * x[i - 1] : 0
+        return sum + (x[i] - 1) * (x[i] - 1) - product
+      }
+    }
   }
 
   /// f(x) = ½(x − e)ᵀH(x − e) with e = (1, …, 1) and the condition number κ of H given; from the origin.
@@ -106,9 +128,17 @@ extension TestProblems {
       "Quadratic \(n), κ = \(condition)", source: "Nadir: a convex quadratic of given condition number",
       start: [Double](repeating: 0, count: n), minimizers: [[Double](repeating: 1, count: n)], features: .convex,
       residualCount: n,
-      residuals: { x in
-        (0..<n).map { i in (0..<n).reduce(0) { $0 + jacobian[i * n + $1] * (x[$1] - 1) } }
-      },
+      map: Quadratic(jacobian: jacobian),
       jacobian: { _ in jacobian })
+  }
+
+  private struct Quadratic: TestMap {
+    let jacobian: [Double]
+
+    func callAsFunction<Number: RealScalar>(_ x: [Number]) -> [Number] {
+      x.indices.map { i in
+        x.indices.reduce(0) { $0 + Number(jacobian[i * x.count + $1]) * (x[$1] - 1) }
+      }
+    }
   }
 }

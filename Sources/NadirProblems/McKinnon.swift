@@ -1,4 +1,4 @@
-import Foundation
+import NadirScalars
 
 extension TestProblems {
   /// McKinnon's function, on which Nelder–Mead from a certain simplex contracts to a point that is not stationary.
@@ -20,12 +20,19 @@ extension TestProblems {
       start: [1, 1], minimum: -0.25, minimizers: [[0, -0.5]],
       features: tau > 2 ? [.convex, .singular] : [.convex, .onceDifferentiable],
       initialSimplex: [[1, 1], [0, 0], [(1 + root) / 8, (1 - root) / 8]],
-      value: { p in
-        (p[0] < 0 ? theta * phi : theta) * pow(p[0].magnitude, tau) + p[1] + p[1] * p[1]
-      },
+      function: McKinnon(tau: tau, theta: theta, phi: phi),
       gradient: { p in
         let slope = tau * pow(p[0].magnitude, tau - 1)
         return [p[0] < 0 ? -theta * phi * slope : theta * slope, 1 + 2 * p[1]]
       })
+  }
+
+  private struct McKinnon: TestFunction {
+    let tau, theta, phi: Double
+
+    func callAsFunction<Number: RealScalar>(_ p: [Number]) -> Number {
+      let factor = Number(p[0] < 0 ? theta * phi : theta)
+      return factor * pow(p[0].magnitude, Number(tau)) + p[1] + p[1] * p[1]
+    }
   }
 }

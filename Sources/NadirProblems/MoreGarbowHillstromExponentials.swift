@@ -1,4 +1,4 @@
-import Foundation
+import NadirScalars
 
 // Moré, Garbow & Hillstrom 1981, doi:10.1145/355934.355936: the fits of sums of exponentials.
 
@@ -14,10 +14,7 @@ extension TestProblems {
       [0.37541005210695205, -1.464687136613423, 1.9358469127123674, 0.02212269966167261, 0.012867534640057288],
     ],
     features: [.badlyScaled, .multimodal], residualCount: 33,
-    residual: { i, x in
-      let t = Double(10 * (i - 1))
-      return osborne1Data[i - 1] - (x[0] + x[1] * exp(-t * x[3]) + x[2] * exp(-t * x[4]))
-    },
+    map: Osborne1(),
     row: { i, x in
       let t = Double(10 * (i - 1))
       let first = exp(-t * x[3])
@@ -25,11 +22,21 @@ extension TestProblems {
       return [-1, -first, -second, t * x[1] * first, t * x[2] * second]
     })
 
-  private static let osborne1Data = [
-    0.844, 0.908, 0.932, 0.936, 0.925, 0.908, 0.881, 0.850, 0.818, 0.784, 0.751, 0.718, 0.685, 0.658, 0.628, 0.603,
-    0.580, 0.558, 0.538, 0.522, 0.506, 0.490, 0.478, 0.467, 0.457, 0.448, 0.438, 0.431, 0.424, 0.420, 0.414, 0.411,
-    0.406,
-  ]
+  private struct Osborne1: TestMap {
+    static let y = [
+      0.844, 0.908, 0.932, 0.936, 0.925, 0.908, 0.881, 0.850, 0.818, 0.784, 0.751, 0.718, 0.685, 0.658, 0.628, 0.603,
+      0.580, 0.558, 0.538, 0.522, 0.506, 0.490, 0.478, 0.467, 0.457, 0.448, 0.438, 0.431, 0.424, 0.420, 0.414, 0.411,
+      0.406,
+    ]
+
+    func callAsFunction<Number: RealScalar>(_ x: [Number]) -> [Number] {
+      (1...33).map { i in
+        let t = Number(Double(10 * (i - 1)))
+        let model = x[0] + x[1] * exp(-t * x[3]) + x[2] * exp(-t * x[4])
+        return Number(Self.y[i - 1]) - model
+      }
+    }
+  }
 
   /// Problem 18 with m = 13: rᵢ = x₃exp(−tᵢx₁) − x₄exp(−tᵢx₂) + x₆exp(−tᵢx₅) − yᵢ, where tᵢ = 0.1i and
   /// yᵢ = exp(−tᵢ) − 5exp(−10tᵢ) + 3exp(−4tᵢ).
@@ -38,16 +45,24 @@ extension TestProblems {
   public static let biggsEXP6 = TestProblem(
     "Biggs EXP6", source: moreGarbowHillstrom(18, "Biggs 1971"), start: [1, 2, 1, 1, 1, 1],
     minimizers: [[1, 10, 1, 5, 4, 3], [4, 10, 3, 5, 1, 1]], features: .multimodal, residualCount: 13,
-    residual: { i, x in
-      let t = Double(i) / 10
-      let y = exp(-t) - 5 * exp(-10 * t) + 3 * exp(-4 * t)
-      return x[2] * exp(-t * x[0]) - x[3] * exp(-t * x[1]) + x[5] * exp(-t * x[4]) - y
-    },
+    map: BiggsEXP6(),
     row: { i, x in
       let t = Double(i) / 10
       let (a, b, c) = (exp(-t * x[0]), exp(-t * x[1]), exp(-t * x[4]))
       return [-t * x[2] * a, t * x[3] * b, a, -b, -t * x[5] * c, c]
     })
+
+  private struct BiggsEXP6: TestMap {
+    func callAsFunction<Number: RealScalar>(_ x: [Number]) -> [Number] {
+      (1...13).map { i in
+        let t = Number(Double(i) / 10)
+        let (slow, fast, middle) = (exp(-t), exp(-10 * t), exp(-4 * t))
+        let y = slow - 5 * fast + 3 * middle
+        let model = x[2] * exp(-t * x[0]) - x[3] * exp(-t * x[1]) + x[5] * exp(-t * x[4])
+        return model - y
+      }
+    }
+  }
 
   /// Problem 19: rᵢ = yᵢ − (x₁e^(−tᵢx₅) + x₂e^(−(tᵢ − x₉)²x₆) + x₃e^(−(tᵢ − x₁₀)²x₇) + x₄e^(−(tᵢ − x₁₁)²x₈)) with
   /// tᵢ = (i − 1)/10, for i = 1, …, 65; f = 4.01377…·10⁻².
@@ -62,15 +77,7 @@ extension TestProblems {
       ]
     ],
     features: .multimodal, residualCount: 65,
-    residual: { i, x in
-      let t = Double(i - 1) / 10
-      var model = x[0] * exp(-t * x[4])
-      for k in 1...3 {
-        let d = t - x[k + 7]
-        model += x[k] * exp(-d * d * x[k + 4])
-      }
-      return osborne2Data[i - 1] - model
-    },
+    map: Osborne2(),
     row: { i, x in
       let t = Double(i - 1) / 10
       var row = [Double](repeating: 0, count: 11)
@@ -87,11 +94,25 @@ extension TestProblems {
       return row
     })
 
-  private static let osborne2Data = [
-    1.366, 1.191, 1.112, 1.013, 0.991, 0.885, 0.831, 0.847, 0.786, 0.725, 0.746, 0.679, 0.608, 0.655, 0.616, 0.606,
-    0.602, 0.626, 0.651, 0.724, 0.649, 0.649, 0.694, 0.644, 0.624, 0.661, 0.612, 0.558, 0.533, 0.495, 0.500, 0.423,
-    0.395, 0.375, 0.372, 0.391, 0.396, 0.405, 0.428, 0.429, 0.523, 0.562, 0.607, 0.653, 0.672, 0.708, 0.633, 0.668,
-    0.645, 0.632, 0.591, 0.559, 0.597, 0.625, 0.739, 0.710, 0.729, 0.720, 0.636, 0.581, 0.428, 0.292, 0.162, 0.098,
-    0.054,
-  ]
+  private struct Osborne2: TestMap {
+    static let y = [
+      1.366, 1.191, 1.112, 1.013, 0.991, 0.885, 0.831, 0.847, 0.786, 0.725, 0.746, 0.679, 0.608, 0.655, 0.616, 0.606,
+      0.602, 0.626, 0.651, 0.724, 0.649, 0.649, 0.694, 0.644, 0.624, 0.661, 0.612, 0.558, 0.533, 0.495, 0.500, 0.423,
+      0.395, 0.375, 0.372, 0.391, 0.396, 0.405, 0.428, 0.429, 0.523, 0.562, 0.607, 0.653, 0.672, 0.708, 0.633, 0.668,
+      0.645, 0.632, 0.591, 0.559, 0.597, 0.625, 0.739, 0.710, 0.729, 0.720, 0.636, 0.581, 0.428, 0.292, 0.162, 0.098,
+      0.054,
+    ]
+
+    func callAsFunction<Number: RealScalar>(_ x: [Number]) -> [Number] {
+      (1...65).map { i in
+        let t = Number(Double(i - 1) / 10)
+        var model = x[0] * exp(-t * x[4])
+        for k in 1...3 {
+          let d = t - x[k + 7]
+          model += x[k] * exp(-d * d * x[k + 4])
+        }
+        return Number(Self.y[i - 1]) - model
+      }
+    }
+  }
 }

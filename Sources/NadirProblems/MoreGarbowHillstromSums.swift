@@ -1,4 +1,4 @@
-import Foundation
+import NadirScalars
 
 // Moré, Garbow & Hillstrom 1981, doi:10.1145/355934.355936: more problems in any number of coordinates, those whose
 // residuals each hold most of the coordinates or a band of them.
@@ -21,32 +21,32 @@ extension TestProblems {
       "Penalty I \(n)", source: moreGarbowHillstrom(23, "Gill, Murray & Pitfield 1972"),
       start: (1...n).map(Double.init), minimum: count * a * (s - 1) * (s - 1) + excess * excess,
       minimizers: [[Double](repeating: s, count: n)], features: .badlyScaled, residualCount: n + 1,
-      residual: { i, x in
-        i <= x.count ? a.squareRoot() * (x[i - 1] - 1) : x.reduce(-0.25) { $0 + $1 * $1 }
-      },
+      map: PenaltyI(a: a),
       row: { i, x in
         guard i <= x.count else { return x.map { 2 * $0 } }
         return x.indices.map { $0 == i - 1 ? a.squareRoot() : 0 }
       })
   }
 
+  private struct PenaltyI: TestMap {
+    let a: Double
+
+    func callAsFunction<Number: RealScalar>(_ x: [Number]) -> [Number] {
+      x.map { Number(a.squareRoot()) * ($0 - 1) } + [x.reduce(-0.25) { $0 + $1 * $1 }]
+    }
+  }
+
   /// Problem 25: rᵢ = xᵢ − 1 for i = 1, …, n, then s = Σ j(xⱼ − 1) and s². Start 1 − j/n, f = 0 at (1, …, 1).
   public static func variablyDimensioned(_ n: Int) -> TestProblem {
     precondition(n >= 1, "at least one coordinate")
-    @Sendable func weightedSum(_ x: [Double]) -> Double {
-      x.indices.reduce(0) { $0 + Double($1 + 1) * (x[$1] - 1) }
-    }
     return TestProblem(
       "Variably dimensioned \(n)", source: moreGarbowHillstrom(25, "Moré, Garbow & Hillstrom"),
       start: (1...n).map { 1 - Double($0) / Double(n) },
       minimizers: [[Double](repeating: 1, count: n)], features: .convex, residualCount: n + 2,
-      residuals: { x in
-        let sum = weightedSum(x)
-        return x.map { $0 - 1 } + [sum, sum * sum]
-      },
+      map: VariablyDimensioned(),
       jacobian: { x in
         let n = x.count
-        let sum = weightedSum(x)
+        let sum = VariablyDimensioned().weightedSum(x)
         var rows = [Double](repeating: 0, count: (n + 2) * n)
         for j in 0..<n {
           rows[j * n + j] = 1
@@ -55,6 +55,17 @@ extension TestProblems {
         }
         return rows
       })
+  }
+
+  private struct VariablyDimensioned: TestMap {
+    func callAsFunction<Number: RealScalar>(_ x: [Number]) -> [Number] {
+      let sum = weightedSum(x)
+      return x.map { $0 - 1 } + [sum, sum * sum]
+    }
+
+    func weightedSum<Number: RealScalar>(_ x: [Number]) -> Number {
+      x.indices.reduce(0) { $0 + Number(Double($1 + 1)) * (x[$1] - 1) }
+    }
   }
 
   /// Problem 26: rᵢ = n − Σⱼ cos xⱼ + i(1 − cos xᵢ) − sin xᵢ for i = 1, …, n. Start 1/n in every coordinate.
@@ -66,10 +77,7 @@ extension TestProblems {
       "Trigonometric \(n)", source: moreGarbowHillstrom(26, "Spedicato 1975"),
       start: [Double](repeating: 1 / Double(n), count: n),
       minimizers: [[Double](repeating: 0, count: n)], features: .multimodal, residualCount: n,
-      residuals: { x in
-        let sum = x.reduce(Double(x.count)) { $0 - cos($1) }
-        return x.indices.map { sum + Double($0 + 1) * (1 - cos(x[$0])) - sin(x[$0]) }
-      },
+      map: Trigonometric(),
       jacobian: { x in
         var rows = [Double](repeating: 0, count: x.count * x.count)
         for i in x.indices {
@@ -78,6 +86,16 @@ extension TestProblems {
         }
         return rows
       })
+  }
+
+  private struct Trigonometric: TestMap {
+    func callAsFunction<Number: RealScalar>(_ x: [Number]) -> [Number] {
+      let sum = x.reduce(Number(Double(x.count))) { $0 - cos($1) }
+      return x.indices.map { i in
+        let own = Number(Double(i + 1)) * (1 - cos(x[i]))
+        return sum + own - sin(x[i])
+      }
+    }
   }
 
   /// Problem 27: rᵢ = xᵢ + Σⱼ xⱼ − (n + 1) for i = 1, …, n − 1, and rₙ = Πⱼ xⱼ − 1. Start 1/2 in every coordinate.
@@ -90,9 +108,7 @@ extension TestProblems {
       "Brown almost-linear \(n)", source: moreGarbowHillstrom(27, "Brown 1969"),
       start: [Double](repeating: 0.5, count: n),
       minimizers: [[Double](repeating: 1, count: n)], features: .multimodal, residualCount: n,
-      residual: { i, x in
-        i < x.count ? x[i - 1] + x.reduce(-Double(x.count + 1), +) : x.reduce(1, *) - 1
-      },
+      map: BrownAlmostLinear(),
       row: { i, x in
         x.indices.map { j in
           guard i == x.count else { return j == i - 1 ? 2 : 1 }
@@ -101,16 +117,20 @@ extension TestProblems {
       })
   }
 
+  private struct BrownAlmostLinear: TestMap {
+    func callAsFunction<Number: RealScalar>(_ x: [Number]) -> [Number] {
+      let sum = x.reduce(Number(-Double(x.count + 1)), +)
+      return x.dropLast().map { $0 + sum } + [x.reduce(1, *) - 1]
+    }
+  }
+
   /// Problem 30: rᵢ = (3 − 2xᵢ)xᵢ − xᵢ₋₁ − 2xᵢ₊₁ + 1 with x₀ = xₙ₊₁ = 0. Start −1 in every coordinate, f = 0.
   public static func broydenTridiagonal(_ n: Int) -> TestProblem {
     precondition(n >= 1, "at least one coordinate")
     return TestProblem(
       "Broyden tridiagonal \(n)", source: moreGarbowHillstrom(30, "Broyden 1965"),
       start: [Double](repeating: -1, count: n), features: .multimodal, residualCount: n,
-      residual: { i, x in
-        let k = i - 1
-        return (3 - 2 * x[k]) * x[k] - (k > 0 ? x[k - 1] : 0) - 2 * (i < x.count ? x[i] : 0) + 1
-      },
+      map: BroydenTridiagonal(),
       row: { i, x in
         var row = [Double](repeating: 0, count: x.count)
         row[i - 1] = 3 - 4 * x[i - 1]
@@ -118,5 +138,15 @@ extension TestProblems {
         if i < x.count { row[i] = -2 }
         return row
       })
+  }
+
+  private struct BroydenTridiagonal: TestMap {
+    func callAsFunction<Number: RealScalar>(_ x: [Number]) -> [Number] {
+      x.indices.map { k in
+        let below = k > 0 ? x[k - 1] : 0
+        let above = k + 1 < x.count ? x[k + 1] : 0
+        return (3 - 2 * x[k]) * x[k] - below - 2 * above + 1
+      }
+    }
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import NadirScalars
 
 // Moré, Garbow & Hillstrom 1981, doi:10.1145/355934.355936: the problems whose number of coordinates can be chosen.
 
@@ -21,12 +21,7 @@ extension TestProblems {
       "Watson \(n)", source: moreGarbowHillstrom(20, "Kowalik & Osborne 1968"),
       start: [Double](repeating: 0, count: n), minimum: n == 6 ? 0.0022876700535524363 : 1.39976013809902e-06,
       minimizers: minimizers[n].map { [$0] } ?? [], features: n == 6 ? [] : .singular, residualCount: 31,
-      residual: { i, x in
-        if i == 30 { return x[0] }
-        if i == 31 { return x[1] - x[0] * x[0] - 1 }
-        let (value, slope) = polynomial(x, at: Double(i) / 29)
-        return slope - value * value - 1
-      },
+      map: Watson(),
       row: { i, x in
         var row = [Double](repeating: 0, count: x.count)
         if i >= 30 {
@@ -35,7 +30,7 @@ extension TestProblems {
           return row
         }
         let t = Double(i) / 29
-        let value = polynomial(x, at: t).value
+        let value = Watson().polynomial(x, at: t).value
         var power = 1.0
         for j in x.indices {
           row[j] = (j == 0 ? 0 : Double(j) * power / t) - 2 * value * power
@@ -45,14 +40,24 @@ extension TestProblems {
       })
   }
 
-  /// p(t) = Σⱼ xⱼt^(j−1) and p′(t), by Horner's rule.
-  private static func polynomial(_ x: [Double], at t: Double) -> (value: Double, slope: Double) {
-    var (value, slope) = (0.0, 0.0)
-    for coefficient in x.reversed() {
-      slope = slope * t + value
-      value = value * t + coefficient
+  private struct Watson: TestMap {
+    func callAsFunction<Number: RealScalar>(_ x: [Number]) -> [Number] {
+      let fit = (1...29).map { i in
+        let (value, slope) = polynomial(x, at: Number(Double(i) / 29))
+        return slope - value * value - 1
+      }
+      return fit + [x[0], x[1] - x[0] * x[0] - 1]
     }
-    return (value, slope)
+
+    /// p(t) = Σⱼ xⱼt^(j−1) and p′(t), by Horner's rule.
+    func polynomial<Number: RealScalar>(_ x: [Number], at t: Number) -> (value: Number, slope: Number) {
+      var (value, slope): (Number, Number) = (0, 0)
+      for coefficient in x.reversed() {
+        slope = slope * t + value
+        value = value * t + coefficient
+      }
+      return (value, slope)
+    }
   }
 
   /// Problem 21: n/2 Rosenbrock functions in coordinates of their own, r₂ᵢ₋₁ = 10(x₂ᵢ − x₂ᵢ₋₁²) and r₂ᵢ = 1 − x₂ᵢ₋₁.
@@ -64,9 +69,7 @@ extension TestProblems {
       "Extended Rosenbrock \(n)", source: moreGarbowHillstrom(21, "Spedicato 1975"),
       start: (0..<n).map { $0.isMultiple(of: 2) ? -1.2 : 1 },
       minimizers: [[Double](repeating: 1, count: n)], residualCount: n,
-      residual: { i, x in
-        i.isMultiple(of: 2) ? 1 - x[i - 2] : 10 * (x[i] - x[i - 1] * x[i - 1])
-      },
+      map: ExtendedRosenbrock(),
       row: { i, x in
         var row = [Double](repeating: 0, count: x.count)
         if i.isMultiple(of: 2) {
@@ -77,6 +80,15 @@ extension TestProblems {
         }
         return row
       })
+  }
+
+  private struct ExtendedRosenbrock: TestMap {
+    func callAsFunction<Number: RealScalar>(_ x: [Number]) -> [Number] {
+      (1...x.count).map { i in
+        if i.isMultiple(of: 2) { return 1 - x[i - 2] }
+        return 10 * (x[i] - x[i - 1] * x[i - 1])
+      }
+    }
   }
 
   /// Problem 22: n/4 Powell singular functions in coordinates of their own, each with r = (x₁ + 10x₂, √5(x₃ − x₄),
@@ -90,15 +102,7 @@ extension TestProblems {
       source: n == 4 ? moreGarbowHillstrom(13, "Powell 1962") : moreGarbowHillstrom(22, "Spedicato 1975"),
       start: (0..<n).map { [3, -1, 0, 1][$0 % 4] },
       minimizers: [[Double](repeating: 0, count: n)], features: [.convex, .singular], residualCount: n,
-      residual: { i, x in
-        let k = (i - 1) / 4 * 4
-        switch i - k {
-        case 1: return x[k] + 10 * x[k + 1]
-        case 2: return 5.0.squareRoot() * (x[k + 2] - x[k + 3])
-        case 3: return (x[k + 1] - 2 * x[k + 2]) * (x[k + 1] - 2 * x[k + 2])
-        default: return 10.0.squareRoot() * (x[k] - x[k + 3]) * (x[k] - x[k + 3])
-        }
-      },
+      map: ExtendedPowellSingular(),
       row: { i, x in
         let k = (i - 1) / 4 * 4
         var row = [Double](repeating: 0, count: x.count)
@@ -112,5 +116,19 @@ extension TestProblems {
         }
         return row
       })
+  }
+
+  private struct ExtendedPowellSingular: TestMap {
+    func callAsFunction<Number: RealScalar>(_ x: [Number]) -> [Number] {
+      (1...x.count).map { i in
+        let k = (i - 1) / 4 * 4
+        switch i - k {
+        case 1: return x[k] + 10 * x[k + 1]
+        case 2: return sqrt(5) * (x[k + 2] - x[k + 3])
+        case 3: return (x[k + 1] - 2 * x[k + 2]) * (x[k + 1] - 2 * x[k + 2])
+        default: return sqrt(10) * (x[k] - x[k + 3]) * (x[k] - x[k + 3])
+        }
+      }
+    }
   }
 }

@@ -30,7 +30,6 @@ import _CommandSupport
     for (target, dependencies) in try Manifest.ofThisPackage().libraryTargets {
       var allowed = systemModules.union(foreignModules[target, default: []])
       allowed.formUnion(dependencies)
-      if targetsWithFoundation.contains(target) { allowed.insert("Foundation") }
       for file in try swiftFiles(of: target) {
         for module in importedModules(in: try String(contentsOf: file, encoding: .utf8)) {
           #expect(allowed.contains(module), "\(target)/\(file.lastPathComponent) imports \(module)")

@@ -1,10 +1,23 @@
 import NadirDerivatives
 import NadirEvaluation
 import NadirProblems
+import NadirScalars
 import Testing
 import _TestSupport
 
 @testable import NadirAlgorithms
+
+/// A function on top of a constant.
+private struct Raised: TestFunction {
+  let function: any TestFunction
+  let offset: Double
+
+  func callAsFunction<Number: RealScalar>(_ x: [Number]) -> Number { Number(offset) + function(x) }
+}
+
+private struct Slope: TestFunction {
+  func callAsFunction<Number: RealScalar>(_ x: [Number]) -> Number { x[0] + x[1] }
+}
 
 /// BFGS and L-BFGS-B on the published problems.
 @Suite struct LineSearchMethodTests {
@@ -46,7 +59,7 @@ import _TestSupport
         let start = quadratic.start.map { $0 * Double.random(in: 1e-9...1e-6, using: &generator) }
         let near = TestProblem(
           "near a minimum", source: "seed 7", start: start, minimum: offset, minimizers: [],
-          value: { offset + quadratic.value($0) }, gradient: quadratic.gradient)
+          function: Raised(function: quadratic.function, offset: offset), gradient: quadratic.gradient)
         for givesGradient in [false, true] {
           let result = await solve(near, using: algorithm, givesGradient: givesGradient)
           #expect(result.termination.isConverged, "seed 7, n = \(n), gradient \(givesGradient): \(result)")
@@ -72,8 +85,7 @@ import _TestSupport
 
   @Test func aFallWithoutEndEndsTheRun() async {
     let slope = TestProblem(
-      "a slope", source: "x", start: [0, 0], minimum: -.infinity, minimizers: [], value: { $0[0] + $0[1] },
-      gradient: { _ in [1, 1] })
+      "a slope", source: "x", start: [0, 0], minimum: -.infinity, function: Slope(), gradient: { _ in [1, 1] })
     for algorithm in [BFGS() as any Algorithm, LBFGSB()] {
       func check(_ algorithm: some Algorithm) async {
         let result = await solve(slope, using: algorithm, givesGradient: true)

@@ -1,9 +1,18 @@
 import NadirEvaluation
 import NadirProblems
+import NadirScalars
 import Testing
 import _TestSupport
 
 @testable import NadirAlgorithms
+
+/// A function in steps, which has no derivatives to carry on.
+private struct Jump: TestFunction {
+  func callAsFunction<Number: RealScalar>(_ x: [Number]) -> Number {
+    let (a, b) = ((x[0].value * 1e6).rounded(), (x[1].value * 1e6).rounded())
+    return Number(a.truncatingRemainder(dividingBy: 7) + b.magnitude)
+  }
+}
 
 @Suite struct NelderMeadTests {
   /// SciPy 1.17.1, `minimize(rosen, [-1.2, 1], method="Nelder-Mead")`: 159 evaluations. For n = 2 the adaptive
@@ -47,11 +56,8 @@ import _TestSupport
 
   /// Values that jump keep the value test from ever holding; the simplex shrinks to the spacing of numbers and stops.
   @Test func endsWhereValuesJump() async {
-    let jump = TestProblem("jump", source: "a step", start: [1, 1], minimum: 0, minimizers: []) { x in
-      (x[0] * 1e6).rounded().truncatingRemainder(dividingBy: 7) + (x[1] * 1e6).rounded().magnitude
-    } gradient: { _ in
-      [0, 0]
-    }
+    let jump = TestProblem(
+      "jump", source: "a step", start: [1, 1], minimum: 0, function: Jump(), gradient: { _ in [0, 0] })
     let result = await solve(jump, using: NelderMead(), evaluations: 200_000)
     #expect(result.termination.isConverged)
   }

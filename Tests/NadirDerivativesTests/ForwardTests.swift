@@ -24,29 +24,25 @@ import _TestSupport
       sourceLocation: sourceLocation)
   }
 
-  @Test(arguments: genericProblems.indices) func problems(_ index: Int) throws {
-    try check(genericProblems[index])
-  }
-
-  private func check(_ generic: some GenericProblem) throws {
-    let problem = generic.problem
-    let jacobian = try #require(problem.jacobian)
+  @Test(arguments: TestProblems.leastSquares + [TestProblems.rosenbrock(8), TestProblems.rosenbrock(19)])
+  func problems(_ problem: TestProblem) throws {
+    let f = problem.function
+    let map = try #require(problem.map)
     for x in points(problem) {
       let comment: Comment = "seed \(seed), \(problem) at \(x)"
-      let (value, gradient) = try Forward.valueAndGradient(at: x, of: generic.sum)
-      #expect(try value == generic.sum(x), comment)
-      expectClose([value], [problem.value(x)], comment)
+      let (value, gradient) = try Forward.valueAndGradient(at: x, of: f)
+      #expect(value == f(x), comment)
       expectClose(gradient, problem.gradient(x), comment)
-      #expect(try Forward.gradient(at: x, of: generic.sum) == gradient)
-      #expect(try Forward.gradient(at: x) { (x: [Dual8]) in try generic.sum(x) } == gradient, "any width")
+      #expect(try Forward.gradient(at: x, of: f) == gradient)
+      #expect(Forward.gradient(at: x) { (x: [Dual8]) in f(x) } == gradient, "any width")
 
-      let (residuals, rows) = try Forward.valueAndJacobian(at: x, of: generic)
-      #expect(try residuals == generic(x), comment)
-      expectClose(rows.rows.flatMap { $0 }, jacobian(x), comment)
-      #expect(try Forward.jacobian(at: x, of: generic) == rows)
+      let (residuals, rows) = try Forward.valueAndJacobian(at: x, of: map)
+      #expect(residuals == map(x), comment)
+      expectClose(rows.rows.flatMap { $0 }, try #require(problem.jacobian?(x)), comment)
+      #expect(try Forward.jacobian(at: x, of: map) == rows)
 
       let direction = x.indices.map { Double($0) - 0.5 }
-      let along = try Forward.directionalDerivative(at: x, along: direction) { try generic.sum($0) }
+      let along = Forward.directionalDerivative(at: x, along: direction) { f($0) }
       #expect(along.value == value, comment)
       expectClose([along.derivative], [zip(gradient, direction).reduce(0) { $0 + $1.0 * $1.1 }], comment)
     }
@@ -62,7 +58,7 @@ import _TestSupport
         expected[i, i + 1] -= 400 * x[i]
         expected[i + 1, i] -= 400 * x[i]
       }
-      let hessian = try Forward.hessian(at: x, of: Rosenbrock(n: n).sum)
+      let hessian = try Forward.hessian(at: x, of: TestProblems.rosenbrock(n).function)
       #expect(hessian == hessian.transposed)
       expectClose(hessian.elements, expected.elements, "seed \(seed), \(x)")
     }
@@ -94,7 +90,7 @@ import _TestSupport
       return a * a + 100 * b * b
     }
     let objectives: [Objective<[Double]>] = [
-      Objective(differentiatingForward: Rosenbrock().sum),
+      Objective(differentiatingForward: problem.function),
       Objective(value: { model($0) }, differentiatingForward: { model($0) }),
       Objective(differentiatingForward: { model($0) }),
     ]

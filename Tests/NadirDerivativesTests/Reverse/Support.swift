@@ -26,34 +26,3 @@ func extrapolatedDerivative(at x: Double, step: Double, of f: (Double) -> Double
 func tapeGradient(_ x: Double..., of f: ([Variable]) -> Variable) -> [Double] {
   valueAndGradient(at: x, of: f).gradient
 }
-
-/// The chained Rosenbrock function.
-func rosenbrock<Number: RealScalar>(_ x: [Number]) -> Number {
-  var sum: Number = 0
-  for i in 0..<x.count - 1 {
-    let (a, b) = (1 - x[i], x[i + 1] - x[i] * x[i])
-    sum += a * a + 100 * b * b
-  }
-  return sum
-}
-
-/// Beale's function.
-func beale<Number: RealScalar>(_ x: [Number]) -> Number {
-  let constants: [Number] = [1.5, 2.25, 2.625]
-  var sum: Number = 0
-  for (i, y) in constants.enumerated() {
-    let power = Number.pow(x[1], i + 1)
-    let residual = y - x[0] * (1 - power)
-    sum += residual * residual
-  }
-  return sum
-}
-
-/// Wood's function.
-func wood<Number: RealScalar>(_ x: [Number]) -> Number {
-  let a = 100 * Number.pow(x[1] - x[0] * x[0], 2) + Number.pow(1 - x[0], 2)
-  let b = 90 * Number.pow(x[3] - x[2] * x[2], 2) + Number.pow(1 - x[2], 2)
-  let c = 10 * Number.pow(x[1] + x[3] - 2, 2)
-  let difference = x[1] - x[3]
-  return a + b + c + difference * difference / 10
-}
