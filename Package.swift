@@ -44,6 +44,7 @@ let package = Package(
     // Floor 0
     floor("NadirLinear"),
     floor("NadirScalars", on: [real]),
+    floor("NadirRandom"),
     // Floor 1
     floor("NadirEvaluation", on: ["NadirLinear"]),
     // Floor 2
@@ -56,7 +57,7 @@ let package = Package(
     floor(
       "Nadir",
       on: [
-        "NadirLinear", "NadirScalars", "NadirEvaluation", "NadirParameters", "NadirDerivatives", "NadirAlgorithms",
+        "NadirLinear", "NadirScalars", "NadirRandom", "NadirEvaluation", "NadirParameters", "NadirDerivatives", "NadirAlgorithms",
         "NadirEvaluators",
       ]),
     // Floor 5
@@ -74,6 +75,7 @@ let package = Package(
       dependencies: ["NadirEvaluation", "NadirAlgorithms", "NadirDerivatives", "NadirProblems"],
       path: "Tests/_TestSupport", swiftSettings: settings),
     tests("NadirLinearTests", of: ["NadirLinear"]),
+    tests("NadirRandomTests", of: ["NadirRandom"]),
     tests("NadirEvaluationTests", of: ["NadirEvaluation", "NadirDerivatives"]),
     tests("NadirParametersTests", of: ["NadirEvaluation", "NadirLinear", "NadirParameters"]),
     tests(

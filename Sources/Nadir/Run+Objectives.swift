@@ -7,9 +7,7 @@ extension Run {
   public func callAsFunction(
     _ objective: some ObjectiveSource<Shape>, on workers: Workers = .inline
   ) async throws(OptimizationError) -> Outcome<Shape> {
-    if case .threads(let count) = workers, count < 1 {
-      throw .invalid(InvalidArgument("the number of threads", is: "\(count)", expected: "1 or more"))
-    }
+    do throws(InvalidArgument) { try workers.validate() } catch { throw .invalid(error) }
     return try await objective.run(self, on: workers)
   }
 

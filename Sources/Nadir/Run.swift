@@ -37,6 +37,7 @@ public struct Run<Shape: Sendable>: Sendable {
     do throws(InvalidArgument) {
       self.space = try space()
       algorithm = try Self.prepared(choice, tolerances, for: self.space)
+      try differences.check(dimension: self.space.dimension)
       try budget.validate()
       try failurePolicy.validate()
     } catch {

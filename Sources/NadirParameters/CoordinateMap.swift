@@ -142,6 +142,30 @@ struct CoordinateMap: Sendable {
     return pulled
   }
 
+  /// What stands behind a coordinate.
+  enum Origin: Equatable {
+    /// The number at this position, and no other.
+    case number(Int)
+    /// The numbers that a transform moves together, of whose coordinates it is this one.
+    case block(numbers: [Int], coordinate: Int)
+  }
+
+  /// What stands behind each coordinate.
+  var origins: [Origin] {
+    if isIdentity { return start.indices.map { .number($0) } }
+    var origins = startCoordinates.map { _ in Origin.number(0) }
+    for entry in direct { origins[entry.coordinate] = .number(entry.number) }
+    for block in blocks {
+      let isElementwise = block.moved.transform is any ElementwiseTransform
+      for (place, coordinate) in block.coordinates.enumerated() {
+        origins[coordinate] =
+          isElementwise
+          ? .number(block.moved.numbers[place]) : .block(numbers: block.moved.numbers, coordinate: place)
+      }
+    }
+    return origins
+  }
+
   /// Whether numbers are linear functions of coordinates, each of one coordinate.
   var isLinear: Bool { blocks.isEmpty }
 

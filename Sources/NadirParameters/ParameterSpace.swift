@@ -100,6 +100,21 @@ extension ParameterSpace {
   /// The name of every number, fixed ones included: its own, or its path; made when it is asked for.
   public var paths: [String] { givenNames ?? layout.paths }
 
+  /// The name of every free coordinate: the path of the number that it moves, or, where a transform moves several
+  /// numbers together, such as `weights[0] … weights[2] (simplex coordinate 1)`.
+  public var coordinateNames: [String] {
+    let paths = paths
+    return map.origins.map { origin in
+      switch origin {
+      case .number(let number): return paths[number]
+      case .block(let numbers, let place):
+        let first = numbers.first ?? 0
+        let names = numbers.count > 1 ? "\(paths[first]) … \(paths[numbers[numbers.count - 1]])" : paths[first]
+        return "\(names) (\(transforms[first] ?? "transform") coordinate \(place + 1))"
+      }
+    }
+  }
+
   /// The shape, with its constants.
   public var tree: ParameterTree { layout.tree }
 

@@ -4,6 +4,7 @@
 let floors: [String: Int] = [
   "NadirLinear": 0,
   "NadirScalars": 0,
+  "NadirRandom": 0,
   "NadirEvaluation": 1,
   "NadirParameters": 2,
   "NadirDerivatives": 2,

@@ -7,6 +7,12 @@ public enum Workers: Sendable, Hashable {
   /// On this many threads at the same time, which may exceed the number of cores: an objective may wait. For an
   /// asynchronous objective, in this many tasks.
   case threads(Int)
+
+  /// Throws where there is no worker.
+  public func validate() throws(InvalidArgument) {
+    guard case .threads(let count) = self, count < 1 else { return }
+    throw InvalidArgument("the number of threads", is: "\(count)", expected: "1 or more")
+  }
 }
 
 /// The evaluator that suits the objective: threads for a synchronous one, tasks for an asynchronous one.

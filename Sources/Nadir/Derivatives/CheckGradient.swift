@@ -1,0 +1,120 @@
+public import NadirDerivatives
+public import NadirEvaluation
+public import NadirEvaluators
+public import NadirParameters
+import NadirRandom
+
+/// Lays the gradient of an objective, its own or an automatic one, beside extrapolated differences.
+///
+///     let check = try await checkGradient(of: objective, at: start, randomPoints: 3)
+///     print(check)
+///     guard check.agrees else { … }
+///
+/// - Parameters:
+///   - objective: The function with its gradient.
+///   - point: Where both are compared.
+///   - randomPoints: At how many further points: uniform within the bounds, and where there is no bound within
+///     max(1, |xᵢ|)/2 of the point. 0 unless given. Where the function fails at one, it is left out.
+///   - seed: What the random points come from.
+///   - bounds: The box that no point leaves. None unless given.
+///   - tolerance: The relative error up to which a component is right. 10⁻⁶ unless given.
+///   - differences: What the gradient is compared with; ``NadirDerivatives/Differences/ridders`` unless given.
+///   - workers: Where the objective is evaluated.
+/// - Throws: ``DerivativeError``, also when the objective gives no gradient.
+public func checkGradient<Shape: Parameters>(
+  of objective: Objective<Shape>, at point: Shape, randomPoints: Int = 0, seed: UInt64 = 0,
+  bounds: Bounds<Shape> = .none, tolerance: Double = 1e-6, by differences: Differences = .ridders,
+  on workers: Workers = .inline
+) async throws(DerivativeError) -> GradientCheck {
+  let space = try checked { () throws(InvalidArgument) in try ParameterSpace(from: point, bounds: bounds) }
+  return try await GradientInquiry(randomPoints: randomPoints, seed: seed, tolerance: tolerance, differences)(
+    of: objective, in: space, on: workers)
+}
+
+/// The same for `Codable` parameters.
+@_disfavoredOverload
+public func checkGradient<Shape: Codable & Sendable>(
+  of objective: Objective<Shape>, at point: Shape, randomPoints: Int = 0, seed: UInt64 = 0,
+  bounds: Bounds<Shape> = .none, tolerance: Double = 1e-6, by differences: Differences = .ridders,
+  on workers: Workers = .inline
+) async throws(DerivativeError) -> GradientCheck {
+  let space = try checked { () throws(InvalidArgument) in try ParameterSpace(from: point, bounds: bounds) }
+  return try await GradientInquiry(randomPoints: randomPoints, seed: seed, tolerance: tolerance, differences)(
+    of: objective, in: space, on: workers)
+}
+
+/// How gradients are checked.
+struct GradientInquiry: Sendable {
+  let randomPoints: Int
+  let seed: UInt64
+  let tolerance: Double
+  let differences: Differences
+
+  init(randomPoints: Int, seed: UInt64, tolerance: Double, _ differences: Differences) throws(DerivativeError) {
+    guard randomPoints >= 0 else {
+      throw .invalid(InvalidArgument("randomPoints", is: "\(randomPoints)", expected: "0 or more"))
+    }
+    guard tolerance > 0, tolerance < 1 else {
+      throw .invalid(InvalidArgument("tolerance", is: "\(tolerance)", expected: "above 0 and below 1"))
+    }
+    self.randomPoints = randomPoints
+    self.seed = seed
+    self.tolerance = tolerance
+    self.differences = differences
+  }
+
+  func callAsFunction<Shape: Sendable>(
+    of objective: Objective<Shape>, in space: ParameterSpace<Shape>, on workers: Workers
+  ) async throws(DerivativeError) -> GradientCheck {
+    let flat = space.flattened(objective)
+    guard flat.provides.contains(.gradient) else {
+      throw .invalid(
+        InvalidArgument("the objective", is: "a function of values alone", expected: "one that gives a gradient"))
+    }
+    var inquiry = try Inquiry(flat, on: workers)
+    return try await check(space, &inquiry)
+  }
+
+  /// Compares at the start of the space and at random points.
+  func check<Shape: Sendable>(
+    _ space: ParameterSpace<Shape>, _ inquiry: inout Inquiry
+  ) async throws(DerivativeError) -> GradientCheck {
+    let differences = differences.resolving(space.unitRoundoffs)
+    let names = space.coordinateNames
+    var components: [GradientCheck.Component] = []
+    var failures: [EvaluationFailure] = []
+    for (number, x) in points(in: space).enumerated() {
+      do throws(DerivativeError) {
+        let given = try await inquiry.evaluation(at: x, for: [.value, .gradient], reading: \.finiteGradient)
+        let plan = try checked { () throws(InvalidArgument) in
+          try GradientPlan(at: x, in: space.box, value: given.value, differences: differences)
+        }
+        let estimate = try await inquiry.estimate(plan) { $0.value.finite }
+        components += x.indices.map { i in
+          GradientCheck.Component(
+            path: names[i], point: number, given: given.gradient[i], difference: estimate.gradient[i],
+            error: estimate.errors[i])
+        }
+      } catch {
+        guard case .failed(let failure, _) = error, failure.kind != .cancelled, number > 0 else { throw error }
+        failures.append(failure)
+      }
+    }
+    return GradientCheck(components, tolerance: tolerance, failures: failures, counts: inquiry.counts)
+  }
+
+  private func points<Shape: Sendable>(in space: ParameterSpace<Shape>) -> [[Double]] {
+    let x = space.startCoordinates
+    let box = space.box
+    var generator = SplitMix64(seed: seed)
+    let random = (0..<randomPoints).map { _ in
+      x.indices.map { i in
+        let reach = max(1, x[i].magnitude) / 2
+        let lower = box.lower[i].finite ?? min(x[i] - reach, box.upper[i])
+        let upper = box.upper[i].finite ?? max(x[i] + reach, lower)
+        return box.clamp(lower + (upper - lower) * generator.nextUnit(), at: i)
+      }
+    }
+    return [x] + random
+  }
+}

@@ -1,0 +1,32 @@
+/// Rows of cells as lines in which the columns stand below each other; the space behind the last cell is left out.
+func aligned(_ rows: [[String]]) -> [String] {
+  let columns = rows.map(\.count).max() ?? 0
+  let widths = (0..<columns).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0 }
+  return rows.map { row in
+    var line = ""
+    for (cell, width) in zip(row, widths) where width > 0 {
+      line += cell + String(repeating: " ", count: width - cell.count + 2)
+    }
+    while line.last == " " { line.removeLast() }
+    return line
+  }
+}
+
+extension Double {
+  /// Two significant digits, such as `1.2e-8`, without a formatting library.
+  var rounded: String {
+    guard isFinite, self != 0 else { return "\(self)" }
+    var exponent = 0
+    var mantissa = magnitude
+    while mantissa >= 9.95 {
+      mantissa /= 10
+      exponent += 1
+    }
+    while mantissa < 0.995 {
+      mantissa *= 10
+      exponent -= 1
+    }
+    let digits = (mantissa * 10).rounded() / 10
+    return "\(self < 0 ? "-" : "")\(digits)" + (exponent == 0 ? "" : "e\(exponent)")
+  }
+}

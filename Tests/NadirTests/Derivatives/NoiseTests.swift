@@ -1,0 +1,44 @@
+import Nadir
+import Testing
+
+@Suite struct NoiseTests {
+  /// A smooth function with noise of a known size, which depends on the point alone.
+  private func noisy(_ level: Double) -> @Sendable ([Double]) -> Double {
+    { x in
+      var bits = (x[0].bitPattern &* 0x9E37_79B9_7F4A_7C15) ^ (x[1].bitPattern &* 0xBF58_476D_1CE4_E5B9)
+      bits = (bits ^ (bits >> 29)) &* 0x94D0_49BB_1331_11EB
+      // Uniform in [−√3, √3]: of standard deviation 1.
+      let uniform = (Double((bits ^ (bits >> 31)) >> 11) * 0x1p-52 - 1) * 3.0.squareRoot()
+      return exp(x[0]) + 2 * x[1] * x[1] + level * uniform
+    }
+  }
+
+  @Test(arguments: [1e-12, 1e-9, 1e-6, 1e-4]) func isFoundAndSuitsTheGradient(_ level: Double) async throws {
+    let function = noisy(level)
+    let noise = try await noise(of: function, at: [0.5, 1], on: .threads(2))
+    #expect(noise.level > level / 4 && noise.level < level * 4, "\(noise.level) for \(level)")
+    #expect(noise.counts.failures == 0 && noise.counts.evaluations <= 6 * 7 + 5)
+    let suited = try await gradient(of: function, at: [0.5, 1], by: noise.differences)
+    let exact = [exp(0.5), 4]
+    for i in 0...1 {
+      // The expected error of the best step is 2^(3/4) √(ε_f |f″|) (Moré & Wild 2012).
+      let best = 1.682 * (level * 4).squareRoot()
+      #expect(abs(suited.gradient[i] - exact[i]) < 8 * best, "\(suited.gradient) for \(level)")
+    }
+    if level >= 1e-6 {
+      let plain = try await gradient(of: function, at: [0.5, 1])
+      #expect(abs(plain.gradient[1] - 4) > 10 * abs(suited.gradient[1] - 4))
+    }
+  }
+
+  /// A run with the steps for its noise ends near the minimum where the default steps see nothing but noise.
+  @Test func runsWithNoise() async throws {
+    let level = 1e-5
+    let bowl: @Sendable ([Double]) -> Double = { [function = noisy(level)] x in
+      function(x) - exp(x[0]) + (x[0] - 1) * (x[0] - 1)
+    }
+    let noise = try await noise(of: bowl, at: [3, 2])
+    let outcome = try await minimize(from: [3, 2], using: .lbfgsb(), differences: noise.differences, objective: bowl)
+    #expect(abs(outcome.best[0] - 1) < 0.02 && abs(outcome.best[1]) < 0.02, "\(outcome)")
+  }
+}
