@@ -46,7 +46,7 @@ private func reverseMode(_ rounds: Int) throws {
   var table = Table(
     "Gradients by tape, in nanoseconds of processor time per component",
     note: """
-      Rosenbrock's function, of six operations per component, and a chain of exp(-x²) sin(xy). A gradient comes with its value.
+      Rosenbrock's function, of eight operations per component, and a chain of exp(-x²) sin(xy). A gradient comes with its value.
       Ratios are to the value of the plain function of Doubles; medians of \(rounds) rounds that take turns.
       """,
     header: ["", "n", "value", "by hand", "tape", "by hand / value", "tape / value", "tape / by hand"])
