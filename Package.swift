@@ -34,6 +34,11 @@ let package = Package(
     .library(name: "Nadir", targets: ["Nadir"]),
     .executable(name: "nadir", targets: ["NadirCommand"]),
   ],
+  traits: [
+    .trait(
+      name: "Differentiation",
+      description: "Objectives of @differentiable functions, by the toolchain's experimental module _Differentiation.")
+  ],
   dependencies: [
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -50,6 +55,7 @@ let package = Package(
     // Floor 2
     floor("NadirParameters", on: ["NadirEvaluation", "NadirLinear"]),
     floor("NadirDerivatives", on: ["NadirLinear", "NadirScalars", "NadirEvaluation", real, complex]),
+    floor("NadirDifferentiable", on: ["NadirEvaluation"]),
     floor("NadirAlgorithms", on: ["NadirEvaluation", "NadirLinear"]),
     floor("NadirEvaluators", on: ["NadirEvaluation", subprocess]),
     floor("NadirProblems", on: ["NadirEvaluation", "NadirScalars"]),
@@ -57,8 +63,9 @@ let package = Package(
     floor(
       "Nadir",
       on: [
-        "NadirLinear", "NadirScalars", "NadirRandom", "NadirEvaluation", "NadirParameters", "NadirDerivatives", "NadirAlgorithms",
-        "NadirEvaluators",
+        "NadirLinear", "NadirScalars", "NadirRandom", "NadirEvaluation", "NadirParameters", "NadirDerivatives",
+        "NadirAlgorithms", "NadirEvaluators",
+        .target(name: "NadirDifferentiable", condition: .when(traits: ["Differentiation"])),
       ]),
     // Floor 5
     floor("NadirStudies", on: ["Nadir", yams]),

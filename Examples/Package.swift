@@ -4,11 +4,14 @@ import PackageDescription
 let package = Package(
   name: "examples",
   platforms: [.macOS(.v26)],
-  dependencies: [.package(name: "nadir", path: "..")],
+  // The trait is for `differentiable` alone.
+  dependencies: [.package(name: "nadir", path: "..", traits: ["Differentiation"])],
   targets: [
     .executableTarget(
       name: "influenza", dependencies: [.product(name: "Nadir", package: "nadir")], path: "influenza-swift"),
     .executableTarget(
       name: "parameters", dependencies: [.product(name: "Nadir", package: "nadir")], path: "parameters"),
+    .executableTarget(
+      name: "differentiable", dependencies: [.product(name: "Nadir", package: "nadir")], path: "differentiable"),
   ]
 )

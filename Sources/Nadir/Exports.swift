@@ -1,6 +1,9 @@
 // `import Nadir` brings the whole vocabulary.
 @_exported public import NadirAlgorithms
 @_exported public import NadirDerivatives
+#if Differentiation
+  @_exported public import NadirDifferentiable
+#endif
 @_exported public import NadirEvaluation
 @_exported public import NadirEvaluators
 @_exported public import struct NadirLinear.Matrix

@@ -8,6 +8,7 @@ let floors: [String: Int] = [
   "NadirEvaluation": 1,
   "NadirParameters": 2,
   "NadirDerivatives": 2,
+  "NadirDifferentiable": 2,
   "NadirAlgorithms": 2,
   "NadirEvaluators": 2,
   "NadirProblems": 2,
@@ -16,10 +17,11 @@ let floors: [String: Int] = [
   "NadirCommand": 6,
 ]
 
-/// The modules of other packages, by the target that may use them.
+/// The modules of other packages, and those of the toolchain that are not for everyone, by the target that may use them.
 let foreignModules: [String: Set<String>] = [
   "NadirScalars": ["RealModule"],
   "NadirDerivatives": ["RealModule", "ComplexModule"],
+  "NadirDifferentiable": ["_Differentiation"],
   "NadirEvaluators": ["Subprocess", "SystemPackage"],
   "NadirStudies": ["Yams"],
   "NadirCommand": ["ArgumentParser"],

@@ -56,6 +56,27 @@ import _CommandSupport
     #expect(!promised.isEmpty && printed.hasPrefix(promised), "\(printed)")
   }
 
+  #if canImport(_Differentiation)
+    /// The compiler's derivatives are those of the tape, and the minima found with them are known ones.
+    @Test(.timeLimit(.minutes(5))) func compilersDerivativesFindTheMinima() throws {
+      let printed = try run("differentiable", of: repository.appending(path: "Examples"), buildingIn: "examples")
+      let lines = printed.split(separator: "\n").map(String.init)
+      func numbers(after start: String) throws -> [Double] {
+        let line = try #require(lines.first { $0.hasPrefix(start) }, "\(printed)")
+        return line.dropFirst(start.count).split(separator: " ").compactMap { Double($0) }
+      }
+      let (compiler, tape) = (try numbers(after: "by the compiler"), try numbers(after: "by a tape"))
+      try #require(compiler.count == 3 && tape.count == 3, "\(printed)")
+      for (a, b) in zip(compiler, tape) { #expect((a - b).magnitude <= 1e-13 * b.magnitude) }
+      // The least-squares optimum of the swing, by SciPy's least_squares at tolerances of 1e-15.
+      #expect(lines.contains("amplitude 1.5193 decay 0.2249"))
+      #expect(lines.contains("frequency 2.438 value 0.0004 is a minimum: true"))
+      #expect(lines.contains("and [0.5, 0.5] -0.25 0.25"), "\(printed)")
+      #expect(lines.contains("valley [1.0, 1.0]"), "\(printed)")
+      #expect(lines.contains("flat [1.0, 2.0] 3.0"), "\(printed)")
+    }
+  #endif
+
   private struct Fit: Decodable {
     var parameters: [String: Double]
   }

@@ -1,32 +1,6 @@
 import Nadir
 import Reference
 
-/// The chained Rosenbrock function Σ 100(xᵢ₊₁ − xᵢ²)² + (1 − xᵢ)², line for line as in C.
-@inline(never)
-@Sendable private func rosenbrock(_ x: [Double]) -> Double {
-  var sum = 0.0
-  for i in 0..<x.count - 1 {
-    let a = x[i + 1] - x[i] * x[i]
-    let b = 1 - x[i]
-    sum += 100 * a * a + b * b
-  }
-  return sum
-}
-
-@inline(never)
-@Sendable private func rosenbrockWithGradient(_ x: [Double]) -> (value: Double, gradient: [Double]) {
-  var sum = 0.0
-  var gradient = [Double](repeating: 0, count: x.count)
-  for i in 0..<x.count - 1 {
-    let a = x[i + 1] - x[i] * x[i]
-    let b = 1 - x[i]
-    sum += 100 * a * a + b * b
-    gradient[i] += -400 * a * x[i] - 2 * b
-    gradient[i + 1] += 200 * a
-  }
-  return (sum, gradient)
-}
-
 /// One of the methods that every library here has.
 private struct Method: Sendable {
   let name: String
@@ -93,7 +67,7 @@ private struct Round {
   var evaluations, referenceEvaluations: Double
 
   init(_ method: Method, _ n: Int) throws {
-    let start = (0..<n).map { $0.isMultiple(of: 2) ? -1.2 : 1.0 }
+    let start = usualStart(n)
     own = Round.ownCost(method, start)
     referenceOwn = reference_own_cost(method.reference, CInt(n), Round.nanoseconds / 10)
 
@@ -130,9 +104,6 @@ private struct Round {
     return spent / calls
   }
 }
-
-/// Keeps the compiler from leaving out calls whose value nobody uses.
-nonisolated(unsafe) private var sink = 0.0
 
 private func scipyCosts() -> [String: (nanoseconds: Double, evaluations: Double)] {
   var costs: [String: (nanoseconds: Double, evaluations: Double)] = [:]

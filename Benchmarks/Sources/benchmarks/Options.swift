@@ -1,6 +1,6 @@
 /// What is measured, and how often.
 struct Options {
-  static let parts = ["cost", "startup", "evaluators", "shapes"]
+  static let parts = ["cost", "startup", "evaluators", "shapes", "derivatives"]
 
   private var wanted: [String] = []
   private(set) var rounds = 15

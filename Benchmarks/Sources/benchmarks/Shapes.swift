@@ -1,6 +1,5 @@
 import Foundation
 import Nadir
-import Reference
 
 /// Ten numbers as `Codable` alone: what costs nothing to write.
 private struct Automatic: Codable {
@@ -87,16 +86,3 @@ private func callCost<Shape>(of space: ParameterSpace<Shape>) throws -> Double {
 /// Uses a value in a way that the compiler does not see through.
 @inline(never) @_optimize(none)
 @Sendable private func consume<Value>(_ value: Value) -> Double { 0 }
-
-/// Nanoseconds per call.
-private func nanoseconds(_ body: (Int) throws -> Void) throws -> Double {
-  var calls = 0.0
-  var spent = 0.0
-  let begin = thread_nanoseconds()
-  repeat {
-    for i in 0..<100 { try body(i) }
-    calls += 100
-    spent = thread_nanoseconds() - begin
-  } while spent < 5e6
-  return spent / calls
-}

@@ -1,6 +1,6 @@
 // Measurements for people to read. Nothing here passes or fails.
 //
-//     benchmarks [cost] [startup] [evaluators] [shapes] [--rounds N] [--nadir PATH]
+//     benchmarks [cost] [startup] [evaluators] [shapes] [derivatives] [--rounds N] [--nadir PATH]
 
 import Foundation
 
@@ -15,3 +15,4 @@ if options.includes("cost") { try costPerEvaluation(rounds: options.rounds) }
 if options.includes("startup") { try startUp(rounds: options.rounds, nadir: options.nadir) }
 if options.includes("evaluators") { try await evaluatorOverheads(rounds: options.rounds) }
 if options.includes("shapes") { try shapes(rounds: options.rounds) }
+if options.includes("derivatives") { try derivatives(rounds: options.rounds) }

@@ -71,7 +71,7 @@ struct GradientInquiry: Sendable {
       throw .invalid(
         InvalidArgument("the objective", is: "a function of values alone", expected: "one that gives a gradient"))
     }
-    var inquiry = try Inquiry(flat, on: workers)
+    var inquiry = try Inquiry(flat, on: workers, names: space.coordinateNames)
     return try await check(space, &inquiry)
   }
 

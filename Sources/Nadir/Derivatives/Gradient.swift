@@ -58,7 +58,7 @@ private func gradient<Shape: Sendable>(
 ) async throws(DerivativeError) -> EstimatedGradient<Shape> {
   let flat = space.flattened(objective)
   let x = space.startCoordinates
-  var inquiry = try Inquiry(flat, on: workers)
+  var inquiry = try Inquiry(flat, on: workers, names: space.coordinateNames)
   if differences == nil, flat.provides.contains(.gradient) {
     let given = try await inquiry.evaluation(at: x, for: [.value, .gradient], reading: \.finiteGradient)
     let errors = [Double](repeating: 0, count: x.count)

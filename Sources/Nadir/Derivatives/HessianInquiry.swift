@@ -23,7 +23,7 @@ struct HessianInquiry {
     box = space.box
     names = space.coordinateNames
     unitRoundoffs = space.unitRoundoffs
-    inquiry = try Inquiry(objective, on: workers)
+    inquiry = try Inquiry(objective, on: workers, names: names)
   }
 
   /// The whole Hessian.
@@ -72,7 +72,7 @@ struct HessianInquiry {
     let x = x
     let ofVector = Objective<[Double]>(
       provides: .gradient, call: .synchronous { v, _ in Evaluation(value: .nan, gradient: try product(x, v)) })
-    inquiry = try Inquiry(ofVector, on: workers)
+    inquiry = try Inquiry(ofVector, on: workers, names: names)
     let count = x.count
     return try await inquiry.evaluations(together: vectors, for: .gradient) { evaluation in
       evaluation.gradient?.count == count ? evaluation.gradient?.finite : nil

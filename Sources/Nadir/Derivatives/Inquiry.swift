@@ -4,15 +4,20 @@ import NadirEvaluators
 /// Evaluates what derivatives at a point are made of: it counts, and remembers why the first evaluation failed.
 struct Inquiry {
   private let evaluator: any Evaluator
+  /// The names of the coordinates.
+  private let names: [String]
   private(set) var counts = Counts()
   private var firstFailure: EvaluationFailure?
 
-  init(_ evaluator: any Evaluator) { self.evaluator = evaluator }
+  init(_ evaluator: any Evaluator, names: [String]) {
+    self.evaluator = evaluator
+    self.names = names
+  }
 
   /// An inquiry about a function of the free coordinates.
-  init(_ objective: Objective<[Double]>, on workers: Workers) throws(DerivativeError) {
-    do throws(InvalidArgument) { try workers.validate() } catch { throw .invalid(error) }
-    self.init(closureEvaluator(objective, workers: workers))
+  init(_ objective: Objective<[Double]>, on workers: Workers, names: [String]) throws(DerivativeError) {
+    try checked { () throws(InvalidArgument) in try workers.validate() }
+    self.init(closureEvaluator(objective, workers: workers), names: names)
   }
 
   /// The derivatives that a plan comes to.
@@ -31,8 +36,13 @@ struct Inquiry {
     case .success(let estimate): return estimate
     case .failure(let failure):
       let reason = firstFailure.map { "; the first failure: \($0)" } ?? ""
-      throw .failed(EvaluationFailure(firstFailure?.kind ?? .notFinite, "\(failure)\(reason)"), counts)
+      throw .failed(EvaluationFailure(firstFailure?.kind ?? .notFinite, "\(text(failure))\(reason)"), counts)
     }
+  }
+
+  private func text(_ failure: DifferenceFailure) -> String {
+    guard case .noDifference(let coordinates) = failure else { return "\(failure)" }
+    return "the function fails at every point tried along " + coordinates.map { names[$0] }.joined(separator: ", ")
   }
 
   /// What is wanted at one point.

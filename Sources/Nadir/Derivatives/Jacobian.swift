@@ -59,7 +59,7 @@ private func jacobian<Shape: Sendable>(
 ) async throws(DerivativeError) -> EstimatedJacobian {
   let residuals = Objective<Shape>(
     provides: .residuals, call: .synchronous { x, _ in Evaluation(residuals: try function(x)) })
-  var inquiry = try Inquiry(space.flattened(residuals), on: workers)
+  var inquiry = try Inquiry(space.flattened(residuals), on: workers, names: space.coordinateNames)
   let x = space.startCoordinates
   let differences = differences.resolving(space.unitRoundoffs)
   let plan = try checked { () throws(InvalidArgument) in

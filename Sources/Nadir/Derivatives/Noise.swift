@@ -56,7 +56,7 @@ private func noise<Shape: Sendable>(
   of objective: Objective<Shape>, in space: ParameterSpace<Shape>, on workers: Workers
 ) async throws(DerivativeError) -> EstimatedNoise {
   let (x, box) = (space.startCoordinates, space.box)
-  var inquiry = try Inquiry(space.flattened(objective), on: workers)
+  var inquiry = try Inquiry(space.flattened(objective), on: workers, names: space.coordinateNames)
   let value = try await inquiry.evaluation(at: x, for: .value) { $0.value.finite }
   let level = try await noiseLevel(at: x, in: box, value, &inquiry)
 

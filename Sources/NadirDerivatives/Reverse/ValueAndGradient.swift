@@ -6,8 +6,9 @@ public import NadirScalars
 ///       100 * .pow(x[1] - x[0] * x[0], 2) + .pow(1 - x[0], 2)
 ///     }
 ///
-/// The cost is a small multiple of the function's own, whatever n. The memory of the recording is reused by the next
-/// evaluation of the same thread. The function may call this again; it uses the outer variables there by their values
+/// The cost is a multiple of the function's own that does not grow with n: 3 times that of plain code for a chain of
+/// exponentials and sines, 20 times for Rosenbrock's function, of which a component costs half a nanosecond (`make bench
+/// ARGUMENTS=derivatives`). The memory of the recording is reused by the next evaluation of the same thread. The function may call this again; it uses the outer variables there by their values
 /// alone, `x.primal`. When it joins variables of two recordings nevertheless, all derivatives are NaN.
 ///
 /// - Parameters:
