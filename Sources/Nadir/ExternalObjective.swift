@@ -48,17 +48,7 @@ public struct ExternalObjective<Shape: Sendable>: ObjectiveSource {
   public func run(
     _ run: Run<Shape>, on workers: Workers, watch: (Activity) -> Void
   ) async throws(OptimizationError) -> Outcome<Shape> {
-    try checkPlaceholders(in: run.space)
-    let codec = ParameterCodec(for: run.space)
-    let evaluator: any Evaluator
-    let provides: Demand
-    switch kind {
-    case .command(let answers):
-      evaluator = CommandEvaluator(program, codec: codec, width: workers.count)
-      provides = answers
-    case .worker(let log):
-      (evaluator, provides) = try await openWorkers(codec, workers.count, log)
-    }
+    let (evaluator, provides) = try await open(in: run.space, on: workers)
     watch(evaluator.activity)
     let result: Result<Outcome<Shape>, OptimizationError>
     do throws(OptimizationError) {
@@ -68,6 +58,18 @@ public struct ExternalObjective<Shape: Sendable>: ObjectiveSource {
     }
     await evaluator.close()
     return try result.get()
+  }
+
+  /// Where the program evaluates functions of the free coordinates, to be closed in the end, and what it provides.
+  func open(
+    in space: ParameterSpace<Shape>, on workers: Workers
+  ) async throws(OptimizationError) -> (evaluator: any Evaluator, provides: Demand) {
+    try checkPlaceholders(in: space)
+    let codec = ParameterCodec(for: space)
+    switch kind {
+    case .command(let provides): return (CommandEvaluator(program, codec: codec, width: workers.count), provides)
+    case .worker(let log): return try await openWorkers(codec, workers.count, log)
+    }
   }
 
   /// Evaluates the start once, and tells what the program wrote to standard output and standard error.

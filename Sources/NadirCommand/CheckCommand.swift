@@ -8,10 +8,13 @@ struct CheckCommand: AsyncParsableCommand {
     abstract: "Validate a study and evaluate its start once.",
     discussion: """
       Shows the parameters, everything that the objective printed, and the value that was read from it.
+      With --derivatives the gradient that the objective gives, or else the one by the study's differences, is laid \
+      beside extrapolated differences; the exit status is 1 where it is wrong.
 
       EXAMPLES:
         nadir check study.yaml
         nadir check study.yaml --all
+        nadir check study.yaml --derivatives --random-points 5
       """)
 
   @Argument(help: "The study file.", completion: .file(extensions: ["yaml", "yml"]))
@@ -20,44 +23,67 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "Show every parameter, however many there are.")
   var all = false
 
+  @Flag(help: "Compare the gradient with extrapolated differences.")
+  var derivatives = false
+
+  @Option(help: ArgumentHelp("Compare gradients at so many random points, too.", valueName: "number"))
+  var randomPoints = 0
+
+  func validate() throws {
+    guard randomPoints >= 0 else { throw ValidationError("--random-points is \(randomPoints), but must be 0 or more") }
+    guard derivatives || randomPoints == 0 else { throw ValidationError("--random-points is for --derivatives") }
+  }
+
   func run() async throws {
     let study = try Study(file: study)
-    let result = await interruptible { await probe(study) }
-    switch result {
+    let run: Run<StudyParameters>
+    do throws(OptimizationError) { run = try study.run() } catch { throw CommandFailure(error, in: study.file) }
+    let free = counted(run.space.dimension, "free parameter")
+    let table = ParameterTable(run.space.table, scale: study.scale.coordinates)
+    Console.say("\(study.name): \(free) of \(run.space.paths.count), \(type(of: run.algorithm).traits.name)\n")
+    Console.say(table.lines(rest: all ? nil : "--all shows them").joined(separator: "\n") + "\n")
+    try await probe(study, run)
+    if derivatives { try await compareGradients(study, run) }
+  }
+
+  /// Evaluates the start, and shows all that came of it.
+  private func probe(_ study: Study, _ run: Run<StudyParameters>) async throws {
+    let begin = ContinuousClock.now
+    let attempt = await interruptible {
+      await Result { () async throws(OptimizationError) in try await study.objective.probe(startOf: run) }
+    }
+    let seconds = (ContinuousClock.now - begin) / .seconds(1)
+    switch attempt {
     case .failure(let error): throw CommandFailure(error, in: study.file)
-    case .success(let probe):
-      show(probe.output, as: "standard output")
-      show(probe.errors, as: "standard error")
-      switch probe.result {
+    case .success(let (result, output, errors)):
+      show(output, as: "standard output")
+      show(errors, as: "standard error")
+      switch result {
       case .failure(let failure): throw CommandFailure.failed("the objective failed at the start: \(failure)")
       case .success(let evaluation) where !evaluation.value.isFinite:
         throw CommandFailure.failed("the value at the start is \(evaluation.value), but must be finite")
       case .success(let evaluation):
-        Console.say("value at the start: \(evaluation.value), in \(probe.seconds.timeText)")
+        Console.say("value at the start: \(evaluation.value), in \(seconds.timeText)")
       }
     }
   }
 
-  private struct Probe: Sendable {
-    var result: Result<Evaluation<[Double]>, EvaluationFailure>
-    var output: String
-    var errors: String
-    var seconds: Double
-  }
-
-  private func probe(_ study: Study) async -> Result<Probe, OptimizationError> {
-    do throws(OptimizationError) {
-      let run = try study.run()
-      let free = counted(run.space.dimension, "free parameter")
-      let table = ParameterTable(run.space.table, scale: study.scale.coordinates)
-      Console.say("\(study.name): \(free) of \(run.space.paths.count), \(type(of: run.algorithm).traits.name)\n")
-      Console.say(table.lines(rest: all ? nil : "--all shows them").joined(separator: "\n") + "\n")
-      let begin = ContinuousClock.now
-      let (result, output, errors) = try await study.objective.probe(startOf: run)
-      let seconds = (ContinuousClock.now - begin) / .seconds(1)
-      return .success(Probe(result: result, output: output, errors: errors, seconds: seconds))
-    } catch {
-      return .failure(error)
+  /// Shows the gradient beside extrapolated differences.
+  private func compareGradients(_ study: Study, _ run: Run<StudyParameters>) async throws {
+    let seed = UInt64(bitPattern: Int64(study.seed))
+    let attempt = await interruptible { [randomPoints] in
+      await Result { () async throws(DerivativeError) in
+        try await study.objective.checkGradient(
+          of: run, randomPoints: randomPoints, seed: seed, on: .threads(study.workers))
+      }
+    }
+    switch attempt {
+    case .failure(.invalid(let argument)): throw CommandFailure.wrongInput("\(study.file): \(argument)")
+    case .failure(let error): throw CommandFailure.failed("\(error)")
+    case .success(let check):
+      Console.say("\n\(check)")
+      guard let worst = check.worst, !check.agrees else { return }
+      throw CommandFailure.failed("the gradient is wrong in '\(worst.path)'")
     }
   }
 
@@ -66,5 +92,12 @@ struct CheckCommand: AsyncParsableCommand {
     Console.say("\(title):")
     let whole = text.hasSuffix("\n") ? text.dropLast() : text[...]
     for line in whole.split(separator: "\n", omittingEmptySubsequences: false) { Console.say("  \(line)") }
+  }
+}
+
+extension Result {
+  /// What an asynchronous function returns or throws.
+  fileprivate init(_ body: () async throws(Failure) -> Success) async {
+    do throws(Failure) { self = .success(try await body()) } catch { self = .failure(error) }
   }
 }

@@ -72,12 +72,12 @@ struct GradientInquiry: Sendable {
         InvalidArgument("the objective", is: "a function of values alone", expected: "one that gives a gradient"))
     }
     var inquiry = try Inquiry(flat, on: workers, names: space.coordinateNames)
-    return try await check(space, &inquiry)
+    return try await check(.objective, in: space, &inquiry)
   }
 
   /// Compares at the start of the space and at random points.
   func check<Shape: Sendable>(
-    _ space: ParameterSpace<Shape>, _ inquiry: inout Inquiry
+    _ subject: GradientCheck.Subject, in space: ParameterSpace<Shape>, _ inquiry: inout Inquiry
   ) async throws(DerivativeError) -> GradientCheck {
     let differences = differences.resolving(space.unitRoundoffs)
     let names = space.coordinateNames
@@ -85,7 +85,7 @@ struct GradientInquiry: Sendable {
     var failures: [EvaluationFailure] = []
     for (number, x) in points(in: space).enumerated() {
       do throws(DerivativeError) {
-        let given = try await inquiry.evaluation(at: x, for: [.value, .gradient], reading: \.finiteGradient)
+        let given = try await gradient(subject, at: x, in: space.box, &inquiry)
         let plan = try checked { () throws(InvalidArgument) in
           try GradientPlan(at: x, in: space.box, value: given.value, differences: differences)
         }
@@ -93,14 +93,30 @@ struct GradientInquiry: Sendable {
         components += x.indices.map { i in
           GradientCheck.Component(
             path: names[i], point: number, given: given.gradient[i], difference: estimate.gradient[i],
-            error: estimate.errors[i])
+            error: estimate.errors[i] + given.errors[i])
         }
       } catch {
         guard case .failed(let failure, _) = error, failure.kind != .cancelled, number > 0 else { throw error }
         failures.append(failure)
       }
     }
-    return GradientCheck(components, tolerance: tolerance, failures: failures, counts: inquiry.counts)
+    return GradientCheck(components, of: subject, tolerance: tolerance, failures: failures, counts: inquiry.counts)
+  }
+
+  private func gradient(
+    _ subject: GradientCheck.Subject, at x: [Double], in box: Box, _ inquiry: inout Inquiry
+  ) async throws(DerivativeError) -> GradientEstimate {
+    switch subject {
+    case .objective:
+      let given = try await inquiry.evaluation(at: x, for: [.value, .gradient], reading: \.finiteGradient)
+      return GradientEstimate(
+        value: given.value, gradient: given.gradient, errors: [Double](repeating: 0, count: x.count))
+    case .differences(let differences):
+      let plan = try checked { () throws(InvalidArgument) in
+        try GradientPlan(at: x, in: box, differences: differences)
+      }
+      return try await inquiry.estimate(plan) { $0.value.finite }
+    }
   }
 
   private func points<Shape: Sendable>(in space: ParameterSpace<Shape>) -> [[Double]] {

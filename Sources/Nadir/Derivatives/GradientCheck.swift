@@ -1,3 +1,4 @@
+public import NadirDerivatives
 public import NadirEvaluation
 
 /// A gradient laid beside extrapolated differences.
@@ -12,7 +13,7 @@ public struct GradientCheck: Sendable {
     public let given: Double
     /// What the differences say.
     public let difference: Double
-    /// The error to expect of the difference.
+    /// The error to expect of the difference, and of the gradient where that comes from differences, too.
     public let error: Double
 
     /// How far the two are apart beyond the error of the difference, as a part of the larger one:
@@ -23,6 +24,15 @@ public struct GradientCheck: Sendable {
     }
   }
 
+  /// Which gradient was checked.
+  public enum Subject: Sendable, Hashable {
+    /// The objective's own.
+    case objective
+    /// The one that these differences make of its values.
+    case differences(Differences)
+  }
+
+  public let subject: Subject
   /// Every component at every point, from the largest relative error to the least.
   public let components: [Component]
   /// The relative error up to which a component is right.
@@ -32,11 +42,13 @@ public struct GradientCheck: Sendable {
   /// What was spent.
   public let counts: Counts
 
-  init(_ components: [Component], tolerance: Double, failures: [EvaluationFailure], counts: Counts) {
+  init(_ components: [Component], of subject: Subject, tolerance: Double, failures: [EvaluationFailure], counts: Counts)
+  {
     // Those with the same error stay in their order.
     self.components = components.enumerated().sorted {
       ($1.element.relativeError, $0.offset) < ($0.element.relativeError, $1.offset)
     }.map(\.element)
+    self.subject = subject
     self.tolerance = tolerance
     self.failures = failures
     self.counts = counts
@@ -61,7 +73,7 @@ extension GradientCheck: CustomStringConvertible {
       ]
     }
     var lines = [verdict]
-    lines += aligned([["parameter", "gradient", "differences", "", "relative error", "point", ""]] + rows).map {
+    lines += aligned([["parameter", "gradient", "extrapolated", "", "relative error", "point", ""]] + rows).map {
       "  \($0)"
     }
     if components.count > shown.count { lines.append("  … and \(components.count - shown.count) more, none worse") }
@@ -73,8 +85,11 @@ extension GradientCheck: CustomStringConvertible {
 
   private var verdict: String {
     guard let worst else { return "there is no parameter to check" }
-    if agrees { return "the gradient agrees with differences; largest relative error \(worst.relativeError.rounded)" }
+    let gradient = subject == .objective ? "the gradient" : "the gradient by differences"
+    if agrees {
+      return "\(gradient) agrees with extrapolated differences; largest relative error \(worst.relativeError.rounded)"
+    }
     let wrong = components.count { $0.relativeError > tolerance }
-    return "the gradient is wrong in \(wrong) of \(components.count) components, most in '\(worst.path)'"
+    return "\(gradient) is wrong in \(wrong) of \(components.count) components, most in '\(worst.path)'"
   }
 }
