@@ -1,6 +1,7 @@
 import NadirScalars
 import ComplexModule
 import NadirDerivatives
+import NadirEvaluation
 import NadirProblems
 import RealModule
 import Testing
@@ -51,6 +52,16 @@ import _TestSupport
         #expect(abs(slope - derivative(x)) <= 1e-15 * abs(derivative(x)), "function \(k) at \(x)")
       }
     }
+  }
+
+  /// As an objective it has the value of the real function and an exact gradient.
+  @Test func objectives() throws {
+    let objective = Objective<[Double]>(complexStep: { x in .exp(x[0]) * x[1] * x[1] })
+    guard case .synchronous(let function) = objective.call else { return #expect(Bool(false), "synchronous") }
+    let both = try function([0.5, 3], [.value, .gradient])
+    let gradient = try #require(both.gradient)
+    #expect(both.value == .exp(0.5) * 9 && both.value == (try objective.value?([0.5, 3])))
+    #expect(abs(gradient[0] - .exp(0.5) * 9) < 1e-14 && abs(gradient[1] - .exp(0.5) * 6) < 1e-14)
   }
 
   @Test func nothingToDifferentiate() {
