@@ -100,6 +100,13 @@ extension ParameterSpace {
   /// The name of every number, fixed ones included: its own, or its path; made when it is asked for.
   public var paths: [String] { givenNames ?? layout.paths }
 
+  /// Finds numbers by path, made when it is asked for.
+  var index: ParameterIndex {
+    get throws(InvalidArgument) {
+      try ParameterIndex(paths: layout.paths, names: givenNames.map { ParameterNames($0) } ?? .paths)
+    }
+  }
+
   /// The shape, with its constants.
   public var tree: ParameterTree { layout.tree }
 
