@@ -24,17 +24,18 @@ struct AlgorithmsCommand: ParsableCommand {
 
   private func text(_ algorithm: any Algorithm) -> String {
     let traits = type(of: algorithm).traits
+    let needs = traits.needsGradient ? "values; gradients, if not given, as 'differences' of a study says" : "values"
     var lines = [
       "\(traits.name) (\(traits.family.rawValue))",
       "  \(traits.summary)",
-      "  needs:    " + (traits.needsGradient ? "values; gradients are made by differences if not given" : "values"),
+      "  needs:    \(needs)",
       "  bounds:   " + (traits.handlesBounds ? "yes" : "no"),
       "  a round:  \(traits.batch)",
       "  also:     \(traits.aliases.joined(separator: ", "))",
       "  papers:   \(traits.references.joined(separator: ", "))",
       "  options:",
     ]
-    let options = AlgorithmNames.options(of: algorithm)
+    let options = type(of: algorithm).optionDescriptions
     let width = options.map(\.name.count).max() ?? 0
     lines += options.map { "    \($0.name.padded(to: width))  \($0.summary) (\($0.expected))" }
     return lines.joined(separator: "\n") + "\n"

@@ -26,6 +26,7 @@ enum Starter {
 
     # direction: minimize       # or maximize
     # algorithm: L-BFGS-B       # or a mapping with its name and options; 'nadir algorithms' lists them
+    # differences: central      # how gradients are made, or {noise: 1e-4}, ...; forward if left out
     # workers: 4                # how many evaluations run at the same time; the number of cores if left out
     budget:
       evaluations: 1000

@@ -166,6 +166,15 @@ struct CoordinateMap: Sendable {
     return origins
   }
 
+  /// The coordinates that are one number, by its position.
+  var own: [Int: OwnCoordinate] {
+    let pairs =
+      isIdentity
+      ? start.indices.map { ($0, OwnCoordinate(index: $0, unit: 1)) }
+      : direct.map { ($0.number, OwnCoordinate(index: $0.coordinate, unit: $0.unit)) }
+    return Dictionary(uniqueKeysWithValues: pairs)
+  }
+
   /// Whether numbers are linear functions of coordinates, each of one coordinate.
   var isLinear: Bool { blocks.isEmpty }
 

@@ -115,6 +115,13 @@ extension ParameterSpace {
     }
   }
 
+  /// Finds numbers by path, made when it is asked for.
+  var index: ParameterIndex {
+    get throws(InvalidArgument) {
+      try ParameterIndex(paths: layout.paths, names: givenNames.map { ParameterNames($0) } ?? .paths)
+    }
+  }
+
   /// The shape, with its constants.
   public var tree: ParameterTree { layout.tree }
 

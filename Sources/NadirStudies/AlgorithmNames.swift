@@ -18,13 +18,4 @@ public enum AlgorithmNames {
     let suggestion = nearest.map { "did you mean '\($0)'? " } ?? ""
     return "the name of an algorithm (\(suggestion)known: \(known.joined(separator: ", ")))"
   }
-
-  /// The options of an algorithm in a study: its own, and where it needs gradients how they are made.
-  public static func options(of algorithm: any Algorithm) -> [OptionDescription] {
-    let type = type(of: algorithm)
-    let differences = OptionDescription(
-      name: "differences", summary: "how gradients are made from values where the objective gives none",
-      expected: "forward, backward or central")
-    return type.optionDescriptions + (type.traits.needsGradient ? [differences] : [])
-  }
 }

@@ -27,8 +27,8 @@ public struct Study: Sendable {
   public var parameters: SpecifiedParameters
   public var direction: Direction
   public var algorithm: any AlgorithmChoice
-  /// How gradients are made from values.
-  public var differences: Differences
+  /// How gradients are made from values where the objective gives none.
+  public var differences: SpecifiedDifferences
   /// How many evaluations may be under way at the same time.
   public var workers: Int
   public var budget: Budget
@@ -64,8 +64,8 @@ public struct Study: Sendable {
 
   init(
     file: String, name: String, program: Program, evaluation: Evaluation, parameters: SpecifiedParameters,
-    direction: Direction, algorithm: any AlgorithmChoice, differences: Differences, workers: Int, budget: Budget,
-    failurePolicy: FailurePolicy, seed: Int
+    direction: Direction, algorithm: any AlgorithmChoice, differences: SpecifiedDifferences, workers: Int,
+    budget: Budget, failurePolicy: FailurePolicy, seed: Int
   ) {
     self.file = file
     self.name = name
@@ -101,11 +101,17 @@ extension Study {
   private func makeRun(
     _ algorithm: some AlgorithmChoice, _ observers: [Observer<StudyParameters>]
   ) throws(OptimizationError) -> Run<StudyParameters> {
-    try Run(
-      direction,
-      in: try parameters.space(),
-      using: algorithm, budget: budget, onFailure: failurePolicy,
-      differences: differences, observers: observers)
+    let space: ParameterSpace<StudyParameters>
+    let differences: Differences
+    do throws(InvalidArgument) {
+      space = try parameters.space()
+      differences = try self.differences.differences(in: space)
+    } catch {
+      throw .invalid(error)
+    }
+    return try Run(
+      direction, in: space, using: algorithm, budget: budget, onFailure: failurePolicy, differences: differences,
+      observers: observers)
   }
 
   /// The objective, with the seed in the environment of its program.

@@ -101,6 +101,30 @@ extension CommandTests {
       #expect(try JSON(parsing: result.output)["value"] == .number(2.5))
     }
 
+    /// A value with three digits is flat over the default step, and the run ends where it began.
+    @Test func stepsThatKnowTheNoiseSeeThroughIt() async throws {
+      func best(_ differences: String) async throws -> [Double] {
+        try folder.write(
+          """
+          objective: {command: [awk, 'BEGIN { printf "%.3f\\n", ({x} - 3)^2 + ({y} + 200)^2 / 1e4 + 1 }']}
+          parameters: {x: 1.2345, y: {start: 123.45, scale: 100}}
+          differences: \(differences)
+          budget: {evaluations: 200}
+          """, to: "study.yaml")
+        let result = try await Command.run("minimize", "study.yaml", "--json", "--quiet", in: folder)
+        let parameters = try #require(try JSON(parsing: result.output)["parameters"])
+        return [try #require(parameters["x"]?.asNumber), try #require(parameters["y"]?.asNumber)]
+      }
+      #expect(try await best("forward") == [1.2345, 123.45])
+      for differences in [
+        "{method: central, noise: 3e-4}", "{noise: 3e-4, derivative: {x: 2, y: 2e-4}}",
+        "{method: central, absolute: {x: 0.1, y: 10}}",
+      ] {
+        let found = try await best(differences)
+        #expect(abs(found[0] - 3) < 0.1 && abs(found[1] + 200) < 10, "\(differences): \(found)")
+      }
+    }
+
     @Test func anObjectiveThatFailsAtTheStartIsStatus1() async throws {
       try folder.write("objective: {shell: 'echo no licence >&2; exit 3'}\nparameters: {x: 1}", to: "study.yaml")
       let result = try await Command.run("minimize", "study.yaml", "--json", "--quiet", in: folder)

@@ -79,9 +79,10 @@ private let parameters = "parameters: {rate: 1, beta: [1, 2]}\nobjective:\n"
     WrongStudy(start + "algorithm: {name: lbfgsb, memory: 1.5}", ":3:35", "must be a whole number"),
     WrongStudy(start + "algorithm: {name: lbfgsb, memory: [1]}", ":3:35", "must be a number or a word"),
     WrongStudy(start + "algorithm: {name: lbfgsb, memory: 0}", ":3:12", "memory is 0, but must be at least 1"),
-    WrongStudy(start + "algorithm: {name: bfgs, differences: foward}", ":3:38", "did you mean 'forward'?"),
     WrongStudy(start + "algorithm: {name: simplex, coefficients: new}", ":3:42", "must be adaptive or classical"),
-    WrongStudy(start + "algorithm: {name: simplex, differences: central}", ":3:28", "unknown key"),
+    WrongStudy(
+      start + "algorithm: {name: bfgs, differences: central}", ":3:25",
+      "'algorithm.differences' is no option of an algorithm; write 'differences' beside 'algorithm'"),
     WrongStudy(
       "objective: {shell: 'true'}\nparameters: {x: {start: 1, lower: 0}}\nalgorithm: bfgs", ":3:12",
       "must be one that takes bounds"),

@@ -20,7 +20,8 @@ import Testing
           beta: {start: [1, 2, 3], lower: [0, null, "-Infinity"], upper: 9, fixed: [false, true, false], scale: 2}
           gamma: {start: [4, 5], upper: Infinity, fixed: true}
         direction: maximize
-        algorithm: {name: lbfgsb, memory: 5, gradient_tolerance: 1e-8, differences: central}
+        algorithm: {name: lbfgsb, memory: 5, gradient_tolerance: 1e-8}
+        differences: central
         workers: 3
         budget: {evaluations: 100, iterations: 10, seconds: 2.5, target: -3}
         seed: 42
@@ -68,6 +69,7 @@ import Testing
     #expect(study.program.retries == 1)
     #expect(study.direction == .minimize)
     #expect(study.algorithm is Automatic)
+    #expect(study.differences == .forward)
     #expect(study.workers >= 1)
     #expect(study.budget == .unlimited)
     #expect(study.failurePolicy == .worst)
@@ -89,7 +91,7 @@ import Testing
 
   @Test(arguments: [
     ("coefficients: classical", "nelder-mead"), ("restarts: 3", "NELDERMEAD"), ("value_tolerance: 1e-9", "simplex"),
-    ("curvature: 0.5", "bfgs"), ("differences: central", "scipy_lbfgsb"), ("memory: 3", "automatic"),
+    ("curvature: 0.5", "bfgs"), ("memory: 3", "scipy_lbfgsb"), ("memory: 3", "automatic"),
   ])
   func everyAlgorithmTakesItsOptions(option: String, name: String) throws {
     _ = try Study(

@@ -8,10 +8,10 @@ import NadirEvaluation
   import Musl
 #endif
 
-/// A positive number for each coordinate.
+/// A positive number for each coordinate, or for some of them.
 enum PerCoordinate: Sendable, Hashable {
   case same(Double)
-  case each([Double])
+  case each([Double?])
 
   subscript(i: Int) -> Double? {
     switch self {
@@ -30,7 +30,7 @@ enum PerCoordinate: Sendable, Hashable {
       guard numbers.count == n else {
         throw InvalidArgument(name, is: "of \(numbers.count) numbers", expected: "of \(n), one for each coordinate")
       }
-      for (i, number) in numbers.enumerated() where !(number > 0 && number.isFinite) {
+      for case (let i, let number?) in numbers.enumerated() where !(number > 0 && number.isFinite) {
         throw InvalidArgument("\(name)[\(i)]", is: "\(number)", expected: "a positive number")
       }
     }
@@ -72,12 +72,12 @@ extension Differences {
     public static let relative = Step(rule: .relative(nil))
     /// h = `factor` · sᵢ.
     public static func relative(_ factor: Double) -> Step { Step(rule: .relative(.same(factor))) }
-    /// h = `factors[i]` · sᵢ.
-    public static func relative(_ factors: [Double]) -> Step { Step(rule: .relative(.each(factors))) }
+    /// h = `factors[i]` · sᵢ; the default where it is `nil`.
+    public static func relative(_ factors: [Double?]) -> Step { Step(rule: .relative(.each(factors))) }
     /// The same h for each coordinate, in its units.
     public static func absolute(_ h: Double) -> Step { Step(rule: .absolute(.same(h))) }
-    /// h = `steps[i]`, in the units of coordinate i.
-    public static func absolute(_ steps: [Double]) -> Step { Step(rule: .absolute(.each(steps))) }
+    /// h = `steps[i]`, in the units of coordinate i; the default where it is `nil`.
+    public static func absolute(_ steps: [Double?]) -> Step { Step(rule: .absolute(.each(steps))) }
 
     /// The step with the least expected error for values that carry noise.
     ///
@@ -94,15 +94,15 @@ extension Differences {
       Step(rule: .noise(level, derivative.map { .same($0) }))
     }
 
-    /// The same with the magnitude of the derivative along each coordinate.
-    public static func noise(_ level: Double, derivatives: [Double]) -> Step {
+    /// The same with the magnitude of the derivative along each coordinate; the default where it is `nil`.
+    public static func noise(_ level: Double, derivatives: [Double?]) -> Step {
       Step(rule: .noise(level, .each(derivatives)))
     }
 
     private init(rule: Rule) { self.rule = rule }
 
-    /// The same rule with typical sizes tᵢ > 0 of the coordinates, below which |xᵢ| does not count.
-    public func scaled(by typicalSizes: [Double]) -> Step {
+    /// The same rule with typical sizes tᵢ > 0 of the coordinates, below which |xᵢ| does not count; 1 where it is `nil`.
+    public func scaled(by typicalSizes: [Double?]) -> Step {
       var step = self
       step.typicalSizes = .each(typicalSizes)
       return step
@@ -118,16 +118,16 @@ extension Differences {
 
     func size(_ i: Int, at x: Double, unitRoundoff: Double, for purpose: Purpose) -> Double? {
       let scale = scale(i, at: x)
-      let size: Double?
-      switch rule {
-      case .noise where purpose == .extrapolation: size = scale / 8
-      case .relative(nil): size = Self.balanced(unitRoundoff, for: purpose) * scale
-      case .relative(let factors?): size = factors[i].map { $0 * scale }
-      case .absolute(let steps): size = steps[i]
-      case .noise(let level, nil): size = Self.noisy(level, for: purpose) * scale
-      case .noise(let level, let sizes?): size = sizes[i].map { Self.noisy(level / $0, for: purpose) }
-      }
-      guard let size, size > 0, size.isFinite else { return nil }
+      let given: Double? =
+        switch rule {
+        case .relative(let factors): factors?[i].map { $0 * scale }
+        case .absolute(let steps): steps[i]
+        case .noise where purpose == .extrapolation: nil
+        case .noise(let level, let sizes):
+          sizes?[i].map { Self.noisy(level / $0, for: purpose) } ?? Self.noisy(level, for: purpose) * scale
+        }
+      let size = given ?? Self.balanced(unitRoundoff, for: purpose) * scale
+      guard size > 0, size.isFinite else { return nil }
       return size
     }
 

@@ -1,17 +1,9 @@
 import Nadir
 
-/// An algorithm with its options, and how it gets gradients where none are given.
-struct AlgorithmSection {
-  var algorithm: any AlgorithmChoice
-  var differences: Differences
-}
-
 extension StudyReader {
   /// A name, or a mapping with a name and options.
-  mutating func algorithm(_ field: Field, for features: ProblemFeatures) -> AlgorithmSection? {
-    guard field.isMapping else {
-      return named(field).map { AlgorithmSection(algorithm: $0, differences: .forward) }
-    }
+  mutating func algorithm(_ field: Field, for features: ProblemFeatures) -> (any AlgorithmChoice)? {
+    guard field.isMapping else { return named(field) }
     let pairs = pairs(of: field, expected: "the name of an algorithm, or a mapping with its name and options")
     guard let name = pairs.first(where: { $0.key.text == "name" })?.value else {
       report(.missing(expected: "the name of an algorithm"), at: Field(path: "\(field.path).name", node: field.node))
@@ -19,18 +11,17 @@ extension StudyReader {
     }
     guard let choice = named(name) else { return nil }
     var algorithm = choice.algorithm(for: features)
-    var differences = Differences.forward
-    let known = ["name"] + AlgorithmNames.options(of: algorithm).map(\.name)
+    let known = ["name"] + type(of: algorithm).optionDescriptions.map(\.name)
     for (key, value) in pairs where key.text != "name" && !value.isNull {
-      if key.text == "differences", known.contains("differences") {
-        if let method = word(value, among: Differences.Method.allCases) { differences = Differences(method) }
-      } else if let option = key.text, known.contains(option) {
+      if let option = key.text, known.contains(option) {
         set(option, of: &algorithm, value)
+      } else if key.text == "differences" {
+        report("'\(key.path)' is no option of an algorithm; write 'differences' beside 'algorithm'", at: key)
       } else {
         report(.unknownKey(nearest: key.text.flatMap { Spelling.nearest(to: $0, among: known) }, known: known), at: key)
       }
     }
-    return AlgorithmSection(algorithm: algorithm, differences: differences)
+    return algorithm
   }
 
   private mutating func named(_ field: Field) -> (any AlgorithmChoice)? {

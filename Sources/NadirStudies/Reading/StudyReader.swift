@@ -13,8 +13,8 @@ struct StudyReader {
   mutating func study(_ text: String) throws(StudyErrors) -> Study {
     let root = Field(path: "", node: try compose(text))
     let known = [
-      "name", "objective", "parameters", "constraints", "direction", "algorithm", "workers", "budget", "seed",
-      "on_failure",
+      "name", "objective", "parameters", "constraints", "direction", "algorithm", "differences", "workers", "budget",
+      "seed", "on_failure",
     ]
     let members = members(of: root, known: known)
 
@@ -30,13 +30,14 @@ struct StudyReader {
     let budget = members["budget"].map { self.budget($0) } ?? .unlimited
     let seed = whole(members["seed"], 0...Study.largestSeed) ?? 0
     let failurePolicy = members["on_failure"].flatMap { self.failurePolicy($0) } ?? .worst
-    let method = members["algorithm"].flatMap { self.algorithm($0, for: space.map { ProblemFeatures($0) } ?? .unknown) }
+    let features = space.map { ProblemFeatures($0) } ?? .unknown
+    let algorithm = members["algorithm"].flatMap { self.algorithm($0, for: features) } ?? .automatic
+    let differences = members["differences"].flatMap { self.differences($0, in: space) } ?? .forward
 
     guard errors.isEmpty, let objective, let parameters else { throw StudyErrors(errors, in: file) }
     let study = Study(
       file: file, name: name, program: objective.program, evaluation: objective.evaluation,
-      parameters: parameters.specified,
-      direction: direction, algorithm: method?.algorithm ?? .automatic, differences: method?.differences ?? .forward,
+      parameters: parameters.specified, direction: direction, algorithm: algorithm, differences: differences,
       workers: workers, budget: budget, failurePolicy: failurePolicy, seed: seed)
     // What the parts cannot tell alone, such as an algorithm that takes no bounds.
     var concerned = members["algorithm"]

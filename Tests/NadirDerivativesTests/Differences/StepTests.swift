@@ -68,6 +68,29 @@ import _TestSupport
     #expect(Differences().step == .relative && Differences(.central).step == .relative)
   }
 
+  @Test func whatIsLeftOutHasTheDefault() throws {
+    func isDefault(_ differences: Differences, at x: Double) throws -> Bool {
+      let like = Differences(differences.method, extrapolation: differences.extrapolation)
+      return try step(differences, at: [x, x], along: 1) == step(like, at: [x, x], along: 1)
+    }
+    for method in Differences.Method.allCases {
+      for x in [0, -3, 1e4] {
+        #expect(try isDefault(Differences(method, step: .relative([0.5, nil])), at: x))
+        #expect(try isDefault(Differences(method, step: .absolute([0.5, nil])), at: x))
+        #expect(
+          try step(Differences(method, step: .relative([nil, 0.5])), at: [x, x], along: 0).magnitude < 0.01
+            * max(1, abs(x)))
+        let known = Differences(method, step: .noise(1e-6, derivatives: [4, nil]))
+        #expect(try step(known, at: [x, x], along: 1) == step(Differences(method, step: .noise(1e-6)), at: [x, x]))
+        #expect(
+          try step(known, at: [x, x]) == step(Differences(method, step: .noise(1e-6, derivative: 4)), at: [x, x]))
+      }
+    }
+    #expect(try step(Differences(step: .relative(0.5).scaled(by: [nil, 16])), at: [0, 0]) == 0.5)
+    #expect(
+      try step(Differences(step: .absolute([0.25, nil]).scaled(by: [1, 16])), at: [0, 0], along: 1) == pow(2, -22))
+  }
+
   @Test func wrongOptionsAreTold() {
     func refuses(_ step: Differences.Step) -> Bool {
       do { try Differences(step: step).check(dimension: 2) } catch { return true }
@@ -82,6 +105,7 @@ import _TestSupport
     }
     #expect(refuses(.relative([1])) && refuses(.absolute([1, 2, 3])) && refuses(.relative.scaled(by: [])))
     #expect(!refuses(.relative) && !refuses(.noise(1e-3)) && !refuses(.absolute([1, 2])))
+    #expect(refuses(.absolute([nil])) && refuses(.absolute([nil, 0])) && !refuses(.absolute([nil, 2])))
     #expect(throws: InvalidArgument.self) { try Differences.forward.resolving([1]).check(dimension: 2) }
   }
 
