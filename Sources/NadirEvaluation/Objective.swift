@@ -23,6 +23,12 @@ public struct Objective<Parameters: Sendable>: Sendable {
   public let call: Call
   /// The value function on its own, where there is a synchronous one: the shortest way to a value.
   public let value: (@Sendable (Parameters) throws -> Double)?
+  /// The function of parameters that are at hand as they are encoded, too, where there is one: it saves encoding them,
+  /// and its gradient is no value of their type, which may refuse such numbers.
+  public let encodedCall: EncodedCall?
+
+  /// How a function is called with parameters and what they are encoded as.
+  public typealias EncodedCall = @Sendable (Parameters, any EncodedParameters, Demand) throws -> EncodedEvaluation
 
   /// The product ∇²f(x) v, where there is a function for it.
   public private(set) var hessianVectorProduct: (@Sendable (_ x: Parameters, _ v: Parameters) throws -> Parameters)?
@@ -33,6 +39,7 @@ public struct Objective<Parameters: Sendable>: Sendable {
     provides = .value
     call = .synchronous { x, _ in Evaluation(value: try value(x)) }
     self.value = value
+    encodedCall = nil
   }
 
   /// An asynchronous function that gives f(x).
@@ -41,6 +48,7 @@ public struct Objective<Parameters: Sendable>: Sendable {
     provides = .value
     call = .asynchronous { x, _ in Evaluation(value: try await value(x)) }
     self.value = nil
+    encodedCall = nil
   }
 
   /// Two functions that give f(x) and ∇f(x).
@@ -54,6 +62,7 @@ public struct Objective<Parameters: Sendable>: Sendable {
       Evaluation(value: try value(x), gradient: demand.contains(.gradient) ? try gradient(x) : nil)
     }
     self.value = value
+    encodedCall = nil
   }
 
   /// One function that gives f(x) and ∇f(x) together, and optionally another one for f(x) alone.
@@ -69,14 +78,19 @@ public struct Objective<Parameters: Sendable>: Sendable {
       return Evaluation(value: both.value, gradient: both.gradient)
     }
     self.value = value
+    encodedCall = nil
   }
 
   /// A function of the parameters and of what is wanted there.
   @inlinable
-  public init(provides: Demand, call: Call, value: (@Sendable (Parameters) throws -> Double)? = nil) {
+  public init(
+    provides: Demand, call: Call, value: (@Sendable (Parameters) throws -> Double)? = nil,
+    encodedCall: EncodedCall? = nil
+  ) {
     self.provides = provides
     self.call = call
     self.value = value
+    self.encodedCall = encodedCall
   }
 }
 

@@ -8,6 +8,19 @@ extension ParameterSpace {
   /// its curvature, so that there they are left out.
   public func flattened(_ objective: Objective<Shape>) -> Objective<[Double]> {
     if isIdentity, let same = objective as? Objective<[Double]> { return same }
+    let flat = firstOrder(objective)
+    guard map.isLinear, let product = objective.hessianVectorProduct else { return flat }
+    let space = self
+    return flat.with(hessianVectorProduct: { x, v in
+      let direction = try space.layout.parameters(space.map.pushforward(v))
+      return try space.freeCoordinates(ofGradient: try product(try space.parameters(at: x), direction), at: x)
+    })
+  }
+
+  private func firstOrder(_ objective: Objective<Shape>) -> Objective<[Double]> {
+    if let function = objective.encodedCall, let encoding = layout.encoding {
+      return flattened(function, encoding, provides: objective.provides)
+    }
     let space = self
     let call: Objective<[Double]>.Call
     switch objective.call {
@@ -24,12 +37,32 @@ extension ParameterSpace {
       { @Sendable (x: [Double]) throws -> Double in try value(try space.parameters(at: x)) }
     }
     let provides = map.isLinear ? objective.provides : objective.provides.subtracting(.hessian)
-    let flat = Objective<[Double]>(provides: provides, call: call, value: value)
-    guard map.isLinear, let product = objective.hessianVectorProduct else { return flat }
-    return flat.with(hessianVectorProduct: { x, v in
-      let direction = try space.layout.parameters(space.map.pushforward(v))
-      return try space.freeCoordinates(ofGradient: try product(try space.parameters(at: x), direction), at: x)
-    })
+    return Objective<[Double]>(provides: provides, call: call, value: value)
+  }
+
+  /// An objective of encoded parameters as one of free coordinates.
+  private func flattened(
+    _ function: @escaping Objective<Shape>.EncodedCall, _ encoding: FlatTree, provides: Demand
+  ) -> Objective<[Double]> {
+    let space = self
+    let moved = Set(free)
+    let evaluate: @Sendable ([Double], Demand) throws -> Evaluation<[Double]> = { x, demand in
+      let numbers = space.numbers(at: x)
+      let parameters = try space.layout.parameters(numbers)
+      let evaluation = try function(parameters, ParameterEncoding(tree: encoding, numbers: numbers), demand)
+      guard let gradient = evaluation.gradient else { return Evaluation(value: evaluation.value) }
+      if let missing = evaluation.untracked.first(where: moved.contains) { throw space.noDerivative(missing) }
+      return Evaluation(value: evaluation.value, gradient: space.freeCoordinates(ofNumbers: gradient, at: x))
+    }
+    return Objective<[Double]>(
+      provides: provides, call: .synchronous(evaluate), value: { x in try evaluate(x, .value).value })
+  }
+
+  private func noDerivative(_ position: Int) -> EvaluationFailure {
+    EvaluationFailure(
+      .notFinite,
+      "the gradient has no component '\(paths[position])': the model does not read it as a number that carries "
+        + "derivatives; declare it as a Variable there, or hold it fixed")
   }
 
   private func flattened(

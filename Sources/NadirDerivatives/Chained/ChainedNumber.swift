@@ -8,6 +8,9 @@ public protocol ChainedNumber: RealScalar {
   /// What the value, and the derivatives of functions at it, are computed in.
   associatedtype Base: RealScalar
 
+  /// The constant with this value.
+  init(constant: Base)
+
   /// The number without the derivatives that it carries.
   var primal: Base { get }
 

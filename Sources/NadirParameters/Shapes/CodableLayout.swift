@@ -11,6 +11,8 @@ struct CodableLayout<Shape: Codable & Sendable>: ShapeLayout {
 
   var paths: [String] { tree.paths.map(\.description) }
 
+  var encoding: FlatTree? { flat }
+
   /// - Throws: ``InvalidArgument`` that names the place where the start cannot be encoded, does not come back from its
   ///   encoding, or changes its shape with its numbers.
   init(_ start: Shape) throws(InvalidArgument) {

@@ -15,6 +15,9 @@ struct ListedLayout<Shape: Parameters>: ShapeLayout {
 
   var unitRoundoffs: [Double] { [] }
 
+  /// What is listed need not be what is encoded.
+  var encoding: FlatTree? { nil }
+
   /// Arrays are compared by their counts, other shapes by their paths.
   func coordinates(of parameters: Shape) throws(ShapeMismatch) -> [Double] {
     if let found = parameters as? [Double], let expected = start as? [Double] {

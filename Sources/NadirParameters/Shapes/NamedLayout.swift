@@ -20,6 +20,9 @@ struct NamedLayout: ShapeLayout {
 
   var unitRoundoffs: [Double] { [] }
 
+  /// Names are encoded in the order that they have here.
+  var encoding: FlatTree? { FlatTree(tree) }
+
   func coordinates(of parameters: [String: Double]) throws(ShapeMismatch) -> [Double] {
     var coordinates: [Double] = []
     coordinates.reserveCapacity(keys.count)

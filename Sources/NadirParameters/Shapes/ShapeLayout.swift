@@ -13,6 +13,10 @@ protocol ShapeLayout<Shape>: Sendable {
   /// The unit roundoff of each number; empty when all are of double precision.
   var unitRoundoffs: [Double] { get }
 
+  /// The tree that the shape is encoded as, where its numbers are those of this layout, in the same order; made when it
+  /// is asked for.
+  var encoding: FlatTree? { get }
+
   /// The numbers of parameters that must have this shape.
   ///
   /// - Throws: The first place where the shape is another one.

@@ -1,5 +1,7 @@
+import NadirEvaluation
+
 /// Reads what stands at one place of a tree.
-struct TreeDecoder: Decoder, SingleValueDecodingContainer {
+struct TreeDecoder: CarryingDecoder, SingleValueDecodingContainer {
   let reading: TreeReading
   let place: TreeReading.Place
 
@@ -22,6 +24,8 @@ struct TreeDecoder: Decoder, SingleValueDecodingContainer {
   func unkeyedContainer() throws -> any UnkeyedDecodingContainer { try UnkeyedReader(reading, at: place) }
 
   func singleValueContainer() -> any SingleValueDecodingContainer { self }
+
+  func carried<Number>(_ type: Number.Type) -> Number? { reading.carried?.value(type, at: place, of: reading) }
 
   func decodeNil() -> Bool { reading.isNil(at: place) }
   func decode(_ type: Bool.Type) throws -> Bool { try reading.boolean(at: place) }

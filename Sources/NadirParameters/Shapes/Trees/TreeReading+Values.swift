@@ -2,6 +2,7 @@ extension TreeReading {
   /// Reads a value of any type. What is common is not asked to decode itself, which costs a container each; and a
   /// `Float16` would decode itself as a `Float`, and refuse what is too large for it.
   @inline(__always) func value<Value: Decodable>(_ type: Value.Type, at place: Place) throws -> Value {
+    if let carried, let value = carried.value(type, at: place, of: self) { return value }
     if type == Double.self, let value = retyped(try number(at: place), as: type) { return value }
     if type == Float.self, let value = retyped(Float(try number(at: place)), as: type) { return value }
     #if !((os(macOS) || targetEnvironment(macCatalyst)) && arch(x86_64))

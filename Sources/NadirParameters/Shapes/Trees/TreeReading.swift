@@ -19,19 +19,27 @@ final class TreeReading {
   private var front = 0
   /// Numbers behind it that have been read, too.
   private var ahead: [Range<Int>] = []
+  /// What is handed out in the place of the numbers to those who ask for it.
+  let carried: CarriedNumbers?
+  /// The numbers that were handed out as they are although others stood for them.
+  private(set) var plain: [Range<Int>] = []
 
-  init(_ flat: FlatTree, _ numbers: [Double]) {
+  init(_ flat: FlatTree, _ numbers: [Double], carrying carried: CarriedNumbers? = nil) {
     self.flat = flat
     self.numbers = numbers
+    self.carried = carried
   }
 
-  /// The first number that has not been read.
-  var firstUnread: Int? {
+  /// The numbers that have not been read, in their order.
+  var unread: [Int] {
+    var unread: [Int] = []
     var front = front
-    for range in ahead.sorted(by: { $0.lowerBound < $1.lowerBound }) where range.lowerBound <= front {
+    for range in ahead.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if front < range.lowerBound { unread += front..<range.lowerBound }
       front = max(front, range.upperBound)
     }
-    return front < numbers.count ? front : nil
+    if front < numbers.count { unread += front..<numbers.count }
+    return unread
   }
 
   private func markRead(_ range: Range<Int>) {
@@ -42,9 +50,49 @@ final class TreeReading {
     }
   }
 
+  /// Reads numbers as they are.
+  private func markPlain(_ range: Range<Int>) {
+    markRead(range)
+    if carried != nil { plain.append(range) }
+  }
+
   private func read(_ position: Int) -> Double {
-    markRead(position..<position + 1)
+    markPlain(position..<position + 1)
     return numbers[position]
+  }
+
+  /// The position of the number at a place, for whoever has another one to stand for it; `nil` when there is none.
+  func carriedPosition(at place: Place) -> Int? {
+    let position: Int
+    switch place {
+    case .node(let node):
+      guard case .number(let number) = enter(node) else { return nil }
+      position = number
+    case .element(let number): position = number
+    case .key, .nothing: return nil
+    }
+    markRead(position..<position + 1)
+    return position
+  }
+
+  /// The positions of an array of numbers, for whoever has others to stand for them; `nil` when there is none.
+  func carriedPositions(at place: Place) -> Range<Int>? {
+    guard case .node(let node) = place, case .numbers(let range) = enter(node) else { return nil }
+    markRead(range)
+    return range
+  }
+
+  /// The names and positions of a mapping of numbers, for whoever has others to stand for them; `nil` when there is none.
+  func carriedMembers(at place: Place) -> [(key: String, position: Int)]? {
+    guard case .node(let node) = place, case .mapping(let count) = enter(node) else { return nil }
+    var members: [(key: String, position: Int)] = []
+    members.reserveCapacity(count)
+    for member in flat.children(of: node) {
+      guard case .number(let position) = flat.nodes[member].content else { return nil }
+      members.append((flat.nodes[member].key, position))
+    }
+    for member in members { markRead(member.position..<member.position + 1) }
+    return members
   }
 
   /// The content of a node, behind which the next one is expected.
@@ -93,7 +141,7 @@ final class TreeReading {
   /// Reads an array of numbers; `nil` when it was not written as such.
   func numbers(at place: Place) -> [Double]? {
     guard case .node(let node) = place, case .numbers(let range) = enter(node) else { return nil }
-    markRead(range)
+    markPlain(range)
     return range == numbers.indices ? numbers : Array(numbers[range])
   }
 
