@@ -12,6 +12,8 @@ let package = Package(
     .executableTarget(
       name: "parameters", dependencies: [.product(name: "Nadir", package: "nadir")], path: "parameters"),
     .executableTarget(
+      name: "derivatives", dependencies: [.product(name: "Nadir", package: "nadir")], path: "derivatives"),
+    .executableTarget(
       name: "differentiable", dependencies: [.product(name: "Nadir", package: "nadir")], path: "differentiable"),
   ]
 )

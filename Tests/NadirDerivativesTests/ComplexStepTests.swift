@@ -60,7 +60,8 @@ import _TestSupport
     guard case .synchronous(let function) = objective.call else { return #expect(Bool(false), "synchronous") }
     let both = try function([0.5, 3], [.value, .gradient])
     let gradient = try #require(both.gradient)
-    #expect(both.value == .exp(0.5) * 9 && both.value == (try objective.value?([0.5, 3])))
+    let value = try objective.value?([0.5, 3])
+    #expect(both.value == .exp(0.5) * 9 && both.value == value)
     #expect(abs(gradient[0] - .exp(0.5) * 9) < 1e-14 && abs(gradient[1] - .exp(0.5) * 6) < 1e-14)
   }
 
