@@ -44,15 +44,16 @@ import _CommandSupport
     }
   }
 
-  /// The article's blocks are in the example as they are, and print what the article says.
-  @Test(.timeLimit(.minutes(5))) func parametersOfAnyShapeAreAsDocumented() throws {
+  /// An article's blocks are in its example as they are, and print what the article says.
+  @Test(.timeLimit(.minutes(5)), arguments: [("ParametersOfAnyShape", "parameters"), ("Derivatives", "derivatives")])
+  func articlesTellWhatTheirProgramsDo(article name: String, example: String) throws {
     let article = try String(
-      contentsOf: repository.appending(path: "Sources/Nadir/Nadir.docc/ParametersOfAnyShape.md"), encoding: .utf8)
-    let program = try String(contentsOf: repository.appending(path: "Examples/parameters/main.swift"), encoding: .utf8)
+      contentsOf: repository.appending(path: "Sources/Nadir/Nadir.docc/\(name).md"), encoding: .utf8)
+    let program = try String(contentsOf: repository.appending(path: "Examples/\(example)/main.swift"), encoding: .utf8)
     let blocks = fencedBlocks(in: article)
     for block in blocks where block.language == "swift" { #expect(program.contains(block.text), "\(block.text)") }
     let promised = blocks.filter { $0.language == "text" }.map(\.text).joined()
-    let printed = try run("parameters", of: repository.appending(path: "Examples"), buildingIn: "examples")
+    let printed = try run(example, of: repository.appending(path: "Examples"), buildingIn: "examples")
     #expect(!promised.isEmpty && printed.hasPrefix(promised), "\(printed)")
   }
 

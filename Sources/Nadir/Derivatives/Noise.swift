@@ -24,7 +24,7 @@ public struct EstimatedNoise: Sendable {
 ///     let outcome = try await minimize(from: start, on: .threads(8), differences: noise.differences) { … }
 ///
 /// Seven values on a short line tell the noise (ECnoise, Moré & Wild 2011, doi:10.1137/100786125); where they say that
-/// they are too close or too far apart, seven others, up to six times. 2n further values tell the second derivatives by
+/// they are too close or too far apart, seven others, up to seven times. 2n further values tell the second derivatives by
 /// central differences with the step (ε_f/|f(x)|)^(1/4) max(1, |xᵢ|), as in the paper of 2012. There a second derivative
 /// must stand out 100 times above the noise; here one that does not counts as that large, which gives the shorter step.
 ///
@@ -75,17 +75,33 @@ private func noise<Shape: Sendable>(
 }
 
 /// ε_f, from lines of other lengths as long as the values say that theirs does not do.
+///
+/// A function that is rounded to few digits can have equal differences by chance, as if it were exact. But values that
+/// coincide on a shorter line, although the trend there is above the noise, tell that it is not: then another length is
+/// tried.
 private func noiseLevel(
   at x: [Double], in box: Box, _ value: Double, _ inquiry: inout Inquiry
 ) async throws(DerivativeError) -> Double {
   var spacing = 0x1p-26
-  for _ in 0..<6 {
+  var (tooClose, tooFar) = (0.0, Double.infinity)
+  for _ in 0..<8 {
     let plan = try checked { () throws(InvalidArgument) in
       try NoisePlan(at: x, in: box, value: value, step: .relative(spacing))
     }
     let estimate = try await inquiry.estimate(plan) { $0.value.finite }
-    if let level = estimate.level { return level }
-    spacing *= estimate.verdict == .spacingTooSmall ? 100 : 0.01
+    if let level = estimate.level {
+      let trend = 2.0.squareRoot() * estimate.levels[0] * tooClose / spacing
+      if level >= trend / 10 { return level }
+      spacing *= 1.618
+      continue
+    }
+    if estimate.verdict == .spacingTooSmall {
+      tooClose = max(tooClose, spacing)
+      spacing = tooFar.isFinite ? (tooClose * tooFar).squareRoot() : spacing * 100
+    } else {
+      tooFar = min(tooFar, spacing)
+      spacing = tooClose > 0 ? (tooClose * tooFar).squareRoot() : spacing / 100
+    }
   }
   throw .failed(
     EvaluationFailure(.notFinite, "the values show no noise at any distance; default steps suit the function"),

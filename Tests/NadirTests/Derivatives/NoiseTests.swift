@@ -1,5 +1,6 @@
 import Nadir
 import Testing
+import _TestSupport
 
 @Suite struct NoiseTests {
   /// A smooth function with noise of a known size, which depends on the point alone.
@@ -28,6 +29,25 @@ import Testing
     if level >= 1e-6 {
       let plain = try await gradient(of: function, at: [0.5, 1])
       #expect(abs(plain.gradient[1] - 4) > 10 * abs(suited.gradient[1] - 4))
+    }
+  }
+
+  /// Functions that are known to some digits, as programs print them: rounding to a multiple of q is noise of q/√12. A
+  /// few values on a line tell its size, in nearly all cases.
+  @Test func rounding() async throws {
+    var generator = SeededGenerator(seed: 23)
+    for digits in [1e3, 1e5, 1e7] {
+      var good = 0
+      for _ in 0..<50 {
+        let x = [Double.random(in: -5...5, using: &generator), Double.random(in: -5...5, using: &generator)]
+        let rounded = try await noise(
+          of: { (x: [Double]) in ((exp(x[0] / 3) + (x[1] - 1) * (x[1] - 1) + x[0] * x[1]) * digits).rounded() / digits
+          },
+          at: x)
+        let level = 1 / digits / 12.0.squareRoot()
+        if rounded.level > level / 6, rounded.level < level * 6 { good += 1 }
+      }
+      #expect(good >= 42, "\(good) of 50 at \(digits), seed 23")
     }
   }
 
