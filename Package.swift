@@ -79,7 +79,7 @@ let package = Package(
     // Tests
     .target(
       name: "_TestSupport",
-      dependencies: ["NadirEvaluation", "NadirAlgorithms", "NadirDerivatives", "NadirProblems"],
+      dependencies: ["NadirRandom", "NadirEvaluation", "NadirAlgorithms", "NadirDerivatives", "NadirProblems"],
       path: "Tests/_TestSupport", swiftSettings: settings),
     tests("NadirLinearTests", of: ["NadirLinear"]),
     tests("NadirRandomTests", of: ["NadirRandom"]),

@@ -1,19 +1,7 @@
 import NadirEvaluation
 import NadirProblems
 import Testing
-
-/// Steele, Lea & Flood's SplitMix64, so that the random points can be drawn again from the seed.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-}
+import _TestSupport
 
 /// What must hold for every problem, whatever its formula.
 @Suite struct ConsistencyTests {
@@ -29,7 +17,7 @@ struct SplitMix: RandomNumberGenerator {
 
   /// Points around the start, by up to `spread` of each coordinate's size, inside the box.
   static func points(around problem: TestProblem, spread: Double, count: Int) -> [[Double]] {
-    var generator = SplitMix(state: seed)
+    var generator = SeededGenerator(seed: seed)
     return (0..<count).map { _ in
       let point = problem.start.map { $0 + spread * size($0) * Double.random(in: -1...1, using: &generator) }
       return problem.box.projection(of: point)
@@ -71,7 +59,7 @@ struct SplitMix: RandomNumberGenerator {
   @Test(arguments: all)
   func noValueIsBelowTheMinimum(_ problem: TestProblem) {
     for minimizer in [problem.start] + problem.minimizers {
-      var generator = SplitMix(state: Self.seed)
+      var generator = SeededGenerator(seed: Self.seed)
       for spread in [1e-3, 0.1, 1, 10] {
         for _ in 0..<20 {
           let moved = minimizer.map { $0 + spread * Self.size($0) * Double.random(in: -1...1, using: &generator) }
