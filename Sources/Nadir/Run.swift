@@ -34,10 +34,11 @@ public struct Run<Shape: Sendable>: Sendable {
     observers: [Observer<Shape>] = [], keepsHistory: Bool = true
   ) throws(OptimizationError) {
     let algorithm: any Algorithm
+    let coordinateDifferences: Differences
     do throws(InvalidArgument) {
       self.space = try space()
       algorithm = try Self.prepared(choice, tolerances, for: self.space)
-      try differences.check(dimension: self.space.dimension)
+      coordinateDifferences = try differences.coordinates(of: self.space)
       try budget.validate()
       try failurePolicy.validate()
     } catch {
@@ -46,7 +47,7 @@ public struct Run<Shape: Sendable>: Sendable {
     self.observers = observers
     flat = FlatRun(
       start: self.space.startCoordinates, box: self.space.box, direction: direction, algorithm: algorithm,
-      budget: budget, failurePolicy: failurePolicy, differences: differences.resolving(self.space.unitRoundoffs),
+      budget: budget, failurePolicy: failurePolicy, differences: coordinateDifferences,
       keepsHistory: keepsHistory)
   }
 

@@ -82,7 +82,7 @@ struct CheckCommand: AsyncParsableCommand {
     case .failure(let error): throw CommandFailure.failed("\(error)")
     case .success(let check):
       Console.say("\n\(check)")
-      guard let worst = check.worst, !check.agrees else { return }
+      guard let worst = check.worst, worst.verdict == .wrong else { return }
       throw CommandFailure.failed("the gradient is wrong in '\(worst.path)'")
     }
   }

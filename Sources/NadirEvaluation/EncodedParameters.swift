@@ -1,3 +1,5 @@
+public import NadirLinear
+
 /// Parameters as the numbers that their type encodes, and the way from there to other types that are encoded alike.
 ///
 /// A model that is generic over its number, such as `Decay<Number>`, is encoded alike for every number. So a
@@ -28,6 +30,8 @@ public struct EncodedEvaluation: Sendable {
   public var value: Double
   /// The derivatives with respect to the encoded numbers, in their order; NaN for those that are ``untracked``.
   public var gradient: [Double]?
+  /// The second derivatives, n × n.
+  public var hessian: Matrix?
   /// The positions of the numbers with respect to which there is no derivative to be had, in increasing order.
   public var untracked: [Int]
 

@@ -116,7 +116,16 @@ extension Objective {
         return evaluation
       }
     }
-    var objective = Objective(provides: provides.union(.hessian), call: withHessian, value: value)
+    var encoded: EncodedCall?
+    if let function = encodedCall {
+      encoded = { x, encoded, demand in
+        var evaluation = demand == .hessian ? EncodedEvaluation(value: .nan) : try function(x, encoded, demand)
+        if demand.contains(.hessian) { evaluation.hessian = try hessian(x) }
+        return evaluation
+      }
+    }
+    var objective = Objective(
+      provides: provides.union(.hessian), call: withHessian, value: value, encodedCall: encoded)
     objective.hessianVectorProduct = hessianVectorProduct
     return objective
   }

@@ -170,8 +170,8 @@ struct CoordinateMap: Sendable {
   var own: [Int: OwnCoordinate] {
     let pairs =
       isIdentity
-      ? start.indices.map { ($0, OwnCoordinate(index: $0, unit: 1)) }
-      : direct.map { ($0.number, OwnCoordinate(index: $0.coordinate, unit: $0.unit)) }
+      ? start.indices.map { ($0, OwnCoordinate(number: $0, index: $0, unit: 1)) }
+      : direct.map { ($0.number, OwnCoordinate(number: $0.number, index: $0.coordinate, unit: $0.unit)) }
     return Dictionary(uniqueKeysWithValues: pairs)
   }
 

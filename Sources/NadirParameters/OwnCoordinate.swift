@@ -2,18 +2,28 @@ public import NadirEvaluation
 
 /// A free coordinate that is one parameter in its unit, and not a part of what a transform or a linear equality moves.
 public struct OwnCoordinate: Sendable, Hashable {
+  /// The position of the parameter among all numbers.
+  public var number: Int
   /// Its position among the free coordinates.
   public var index: Int
   /// The unit u > 0: where the coordinate changes by h, the parameter changes by u h.
   public var unit: Double
 
-  init(index: Int, unit: Double) {
+  init(number: Int, index: Int, unit: Double) {
+    self.number = number
     self.index = index
     self.unit = unit
   }
 }
 
 extension ParameterSpace {
+  /// For each free coordinate, the parameter that it is; `nil` for those of transforms and linear equalities.
+  public var coordinates: [OwnCoordinate?] {
+    var coordinates = [OwnCoordinate?](repeating: nil, count: dimension)
+    for own in map.own.values { coordinates[own.index] = own }
+    return coordinates
+  }
+
   /// The coordinates of all parameters that move, where each has one of its own; equal parameters have one together.
   ///
   /// - Parameter argument: What they are asked for, as it is to be named in errors.

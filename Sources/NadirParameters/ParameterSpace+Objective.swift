@@ -18,8 +18,9 @@ extension ParameterSpace {
   }
 
   private func firstOrder(_ objective: Objective<Shape>) -> Objective<[Double]> {
+    let provides = map.isLinear ? objective.provides : objective.provides.subtracting(.hessian)
     if let function = objective.encodedCall, let encoding = layout.encoding {
-      return flattened(function, encoding, provides: objective.provides)
+      return flattened(function, encoding, provides: provides)
     }
     let space = self
     let call: Objective<[Double]>.Call
@@ -36,7 +37,6 @@ extension ParameterSpace {
     let value = objective.value.map { value in
       { @Sendable (x: [Double]) throws -> Double in try value(try space.parameters(at: x)) }
     }
-    let provides = map.isLinear ? objective.provides : objective.provides.subtracting(.hessian)
     return Objective<[Double]>(provides: provides, call: call, value: value)
   }
 
@@ -50,9 +50,12 @@ extension ParameterSpace {
       let numbers = space.numbers(at: x)
       let parameters = try space.layout.parameters(numbers)
       let evaluation = try function(parameters, ParameterEncoding(tree: encoding, numbers: numbers), demand)
-      guard let gradient = evaluation.gradient else { return Evaluation(value: evaluation.value) }
+      var flat = Evaluation<[Double]>(value: evaluation.value)
+      if let hessian = evaluation.hessian { flat.hessian = try space.freeCoordinates(ofHessian: hessian) }
+      guard let gradient = evaluation.gradient else { return flat }
       if let missing = evaluation.untracked.first(where: moved.contains) { throw space.noDerivative(missing) }
-      return Evaluation(value: evaluation.value, gradient: space.freeCoordinates(ofNumbers: gradient, at: x))
+      flat.gradient = space.freeCoordinates(ofNumbers: gradient, at: x)
+      return flat
     }
     return Objective<[Double]>(
       provides: provides, call: .synchronous(evaluate), value: { x in try evaluate(x, .value).value })

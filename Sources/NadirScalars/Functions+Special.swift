@@ -2,10 +2,14 @@ public import RealModule
 
 // Powers, functions of two numbers, and special functions by their names alone.
 
-/// xʸ for x ≥ 0; NaN for x < 0 and at (0, 0). For powers of negative numbers see the function
-/// with an exponent that is an `Int`.
+/// xʸ, as in C: for x ≤ 0 where y is whole, too; NaN for x < 0 otherwise.
+///
+/// Where x ≤ 0 the power is defined at whole y alone, and its derivative by y is taken to be 0.
 @inlinable @inline(__always)
-public func pow<Number: RealScalar>(_ x: Number, _ y: Number) -> Number { .pow(x, y) }
+public func pow<Number: RealScalar>(_ x: Number, _ y: Number) -> Number {
+  if x.value <= 0, let n = Int(exactly: y.value) { return .pow(x, n) }
+  return .pow(x, y)
+}
 
 /// xⁿ, for any x.
 @inlinable @inline(__always)

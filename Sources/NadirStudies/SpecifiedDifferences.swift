@@ -1,7 +1,7 @@
 public import Nadir
 
-/// How gradients are made from values, with steps by parameter: what becomes ``Differences``, which have steps by free
-/// coordinate, when a run is made.
+/// How gradients are made from values, with steps by path: what becomes ``Differences``, which have them by position,
+/// when a run is made.
 ///
 ///     SpecifiedDifferences(.central, step: .absolute(["rate": 0.01, "layers[*]": 1]))
 ///
@@ -44,35 +44,25 @@ public struct SpecifiedDifferences: Sendable, Hashable {
   public static let richardson = SpecifiedDifferences(.central, extrapolation: .richardson)
   public static let ridders = SpecifiedDifferences(.central, extrapolation: .ridders)
 
-  /// The differences of functions of the free coordinates of a space.
+  /// The differences of functions of the parameters of a space.
   ///
   /// - Throws: ``InvalidArgument`` where a path means no parameter, or one that has no coordinate of its own, or where
   ///   a number is not positive.
   public func differences(in space: ParameterSpace<some Sendable>) throws(InvalidArgument) -> Differences {
-    var step = try coordinateStep(in: space)
-    if let typicalSizes {
-      step = step.scaled(by: try typicalSizes.perCoordinate(in: space, as: "a typical size") { $0 / $1 })
-    }
-    let differences = Differences(method, step: step, extrapolation: extrapolation)
-    try differences.check(dimension: space.dimension)
-    return differences
+    var step = try step(in: space)
+    if let typicalSizes { step = step.scaled(by: try typicalSizes.perParameter(in: space, as: "a typical size")) }
+    return Differences(method, step: step, extrapolation: extrapolation)
   }
 
-  private func coordinateStep(in space: ParameterSpace<some Sendable>) throws(InvalidArgument) -> Differences.Step {
+  private func step(in space: ParameterSpace<some Sendable>) throws(InvalidArgument) -> Differences.Step {
     switch step {
     case .relative(nil): return .relative
     case .relative(.same(let factor)): return .relative(factor)
-    case .relative(let factors?):
-      return .relative(try factors.perCoordinate(in: space, as: "a difference step") { factor, _ in factor })
-    case .absolute(let steps):
-      return .absolute(try steps.perCoordinate(in: space, as: "a difference step") { $0 / $1 })
+    case .relative(let factors?): return .relative(try factors.perParameter(in: space, as: "a difference step"))
+    case .absolute(let steps): return .absolute(try steps.perParameter(in: space, as: "a difference step"))
     case .noise(let level, nil): return .noise(level)
     case .noise(let level, let derivatives?):
-      // With x = u y the derivatives by y are dᵏf/dyᵏ = uᵏ dᵏf/dxᵏ.
-      let converted = try derivatives.perCoordinate(in: space, as: "a derivative") { [method] derivative, unit in
-        method == .central ? derivative * unit * unit * unit : derivative * unit * unit
-      }
-      return .noise(level, derivatives: converted)
+      return .noise(level, derivatives: try derivatives.perParameter(in: space, as: "a derivative"))
     }
   }
 }

@@ -23,26 +23,21 @@ public enum SpecifiedNumbers: Sendable, Hashable, ExpressibleByFloatLiteral, Exp
     self = .some(entries.map { Entry($0, $1) })
   }
 
-  /// The numbers for the free coordinates of a space; `nil` where nothing is said.
+  /// The numbers for all parameters of a space; `nil` where nothing is said.
   ///
-  /// - Parameters:
-  ///   - argument: What they are, as it is to be named in errors.
-  ///   - convert: What a number of a parameter is for its coordinate, which has this unit.
+  /// - Parameter argument: What they are, as it is to be named in errors.
   /// - Throws: ``InvalidArgument`` where a path means no parameter, or one that has no coordinate of its own.
-  func perCoordinate(
-    in space: ParameterSpace<some Sendable>, as argument: String,
-    _ convert: (_ number: Double, _ unit: Double) -> Double
+  func perParameter(
+    in space: ParameterSpace<some Sendable>, as argument: String
   ) throws(InvalidArgument) -> [Double?] {
-    var numbers = [Double?](repeating: nil, count: space.dimension)
+    var numbers = [Double?](repeating: nil, count: space.startNumbers.count)
     switch self {
     case .same(let number):
-      for coordinate in try space.ownCoordinates(for: argument) {
-        numbers[coordinate.index] = convert(number, coordinate.unit)
-      }
+      for coordinate in try space.ownCoordinates(for: argument) { numbers[coordinate.number] = number }
     case .some(let entries):
       let coordinates = try space.ownCoordinates(of: entries.map(\.reference), for: argument)
       for (entry, coordinates) in zip(entries, coordinates) {
-        for coordinate in coordinates { numbers[coordinate.index] = convert(entry.number, coordinate.unit) }
+        for coordinate in coordinates { numbers[coordinate.number] = entry.number }
       }
     }
     return numbers

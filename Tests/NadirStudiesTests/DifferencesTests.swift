@@ -25,7 +25,8 @@ private func study(_ differences: String) throws -> Study {
 /// What the differences are for the free coordinates.
 private func differences(_ text: String) throws -> Differences {
   let study = try study(text)
-  return try study.differences.differences(in: try study.parameters.space())
+  let space = try study.parameters.space()
+  return try study.differences.differences(in: space).coordinates(of: space)
 }
 
 @Suite struct DifferencesTests {
@@ -111,8 +112,9 @@ private func differences(_ text: String) throws -> Differences {
     let study = try Study(yaml: head + "differences: {relative: 1e-3}", file: "a.yaml")
     #expect(try study.differences.differences(in: study.parameters.space()) == Differences(step: .relative(1e-3)))
     let some = try Study(yaml: head + "differences: {absolute: {x: 1e-3}}", file: "a.yaml")
+    let space = try some.parameters.space()
     #expect(
-      try some.differences.differences(in: some.parameters.space()) == Differences(step: .absolute([nil, 1e-3])))
+      try some.differences.differences(in: space).coordinates(of: space) == Differences(step: .absolute([nil, 1e-3])))
   }
 
   /// Steps are made for the parameters that are free when the run is made.

@@ -79,7 +79,9 @@ struct GradientInquiry: Sendable {
   func check<Shape: Sendable>(
     _ subject: GradientCheck.Subject, in space: ParameterSpace<Shape>, _ inquiry: inout Inquiry
   ) async throws(DerivativeError) -> GradientCheck {
-    let differences = differences.resolving(space.unitRoundoffs)
+    let differences = try checked { () throws(InvalidArgument) -> Differences in
+      try self.differences.coordinates(of: space)
+    }
     let names = space.coordinateNames
     var components: [GradientCheck.Component] = []
     var failures: [EvaluationFailure] = []
@@ -89,12 +91,8 @@ struct GradientInquiry: Sendable {
         let plan = try checked { () throws(InvalidArgument) in
           try GradientPlan(at: x, in: space.box, value: given.value, differences: differences)
         }
-        let estimate = try await inquiry.estimate(plan) { $0.value.finite }
-        components += x.indices.map { i in
-          GradientCheck.Component(
-            path: names[i], point: number, given: given.gradient[i], difference: estimate.gradient[i],
-            error: estimate.errors[i] + given.errors[i])
-        }
+        let estimate = try await inquiry.estimate(plan, reading: Inquiry.value)
+        components += comparison(of: subject, given.gradient, with: estimate, at: x, number, names)
       } catch {
         guard case .failed(let failure, _) = error, failure.kind != .cancelled, number > 0 else { throw error }
         failures.append(failure)
@@ -103,19 +101,49 @@ struct GradientInquiry: Sendable {
     return GradientCheck(components, of: subject, tolerance: tolerance, failures: failures, counts: inquiry.counts)
   }
 
+  /// The components at a point.
+  ///
+  /// One is right where the two agree to the tolerance, and wrong where they do not although the error of the differences
+  /// is allowed for. Otherwise that error decides: it is told right where the error is nothing beside the largest change
+  /// that the gradient tells over the size of a parameter, max(1, |xᵢ|).
+  private func comparison(
+    of subject: GradientCheck.Subject, _ given: [Double], with estimate: GradientEstimate, at x: [Double],
+    _ point: Int, _ names: [String]
+  ) -> [GradientCheck.Component] {
+    let sizes = x.map { max(1, $0.magnitude) }
+    let largest = zip(given, sizes).reduce(0) { max($0, $1.0.magnitude * $1.1) }
+    return x.indices.map { i in
+      let (g, d, error) = (given[i], estimate.gradient[i], estimate.errors[i])
+      var scale = max(g.magnitude, d.magnitude)
+      // Differences cannot be precise in a component that is small beside the others, and need not be.
+      if subject != .objective { scale = max(scale, largest / sizes[i]) }
+      let deviation = (g - d).magnitude
+      let verdict: GradientCheck.Verdict
+      if deviation <= tolerance * scale {
+        verdict = .right
+      } else if deviation - error > tolerance * scale {
+        verdict = .wrong
+      } else {
+        verdict = error * sizes[i] <= tolerance * (largest > 0 ? largest : 1) ? .right : .untold
+      }
+      return GradientCheck.Component(
+        path: names[i], point: point, given: g, difference: d, error: error, verdict: verdict)
+    }
+  }
+
   private func gradient(
     _ subject: GradientCheck.Subject, at x: [Double], in box: Box, _ inquiry: inout Inquiry
   ) async throws(DerivativeError) -> GradientEstimate {
     switch subject {
     case .objective:
-      let given = try await inquiry.evaluation(at: x, for: [.value, .gradient], reading: \.finiteGradient)
+      let given = try await inquiry.evaluation(at: x, for: [.value, .gradient], reading: inquiry.valueAndGradient)
       return GradientEstimate(
         value: given.value, gradient: given.gradient, errors: [Double](repeating: 0, count: x.count))
     case .differences(let differences):
       let plan = try checked { () throws(InvalidArgument) in
         try GradientPlan(at: x, in: box, differences: differences)
       }
-      return try await inquiry.estimate(plan) { $0.value.finite }
+      return try await inquiry.estimate(plan, reading: Inquiry.value)
     }
   }
 
@@ -126,8 +154,8 @@ struct GradientInquiry: Sendable {
     let random = (0..<randomPoints).map { _ in
       x.indices.map { i in
         let reach = max(1, x[i].magnitude) / 2
-        let lower = box.lower[i].finite ?? min(x[i] - reach, box.upper[i])
-        let upper = box.upper[i].finite ?? max(x[i] + reach, lower)
+        let lower = box.lower[i].isFinite ? box.lower[i] : min(x[i] - reach, box.upper[i])
+        let upper = box.upper[i].isFinite ? box.upper[i] : max(x[i] + reach, lower)
         return box.clamp(lower + (upper - lower) * generator.nextUnit(), at: i)
       }
     }

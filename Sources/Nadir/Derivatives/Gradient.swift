@@ -60,7 +60,7 @@ private func gradient<Shape: Sendable>(
   let x = space.startCoordinates
   var inquiry = try Inquiry(flat, on: workers, names: space.coordinateNames)
   if differences == nil, flat.provides.contains(.gradient) {
-    let given = try await inquiry.evaluation(at: x, for: [.value, .gradient], reading: \.finiteGradient)
+    let given = try await inquiry.evaluation(at: x, for: [.value, .gradient], reading: inquiry.valueAndGradient)
     let errors = [Double](repeating: 0, count: x.count)
     let estimate = GradientEstimate(value: given.value, gradient: given.gradient, errors: errors)
     return try EstimatedGradient(estimate, in: space, counts: inquiry.counts)
@@ -69,17 +69,9 @@ private func gradient<Shape: Sendable>(
   let plan = try checked { () throws(InvalidArgument) in
     try GradientPlan(at: x, in: space.box, differences: differences)
   }
-  let estimate = try await inquiry.estimate(plan) { $0.value.finite }
+  let estimate = try await inquiry.estimate(plan, reading: Inquiry.value)
   let turned = differences.coordinatesTurned(at: x, in: space.box).map { space.coordinateNames[$0] }
   return try EstimatedGradient(estimate, in: space, oneSided: turned, counts: inquiry.counts)
-}
-
-extension Evaluation<[Double]> {
-  /// Value and gradient, where both are there and finite.
-  var finiteGradient: (value: Double, gradient: [Double])? {
-    guard let gradient = gradient?.finite, value.isFinite else { return nil }
-    return (value, gradient)
-  }
 }
 
 /// What is wrong with an argument, as a ``DerivativeError``.

@@ -3,6 +3,21 @@ public import NadirEvaluation
 
 /// A gradient laid beside extrapolated differences.
 public struct GradientCheck: Sendable {
+  /// Which gradient was checked.
+  public enum Subject: Sendable, Hashable {
+    /// The objective's own.
+    case objective
+    /// The one that these differences make of its values.
+    case differences(Differences)
+  }
+
+  /// What the differences say of a component.
+  public enum Verdict: String, Sendable, Hashable {
+    case right, wrong
+    /// The differences are too rough: their own error hides whether the component is right.
+    case untold
+  }
+
   /// One component at one point.
   public struct Component: Sendable, Hashable {
     /// The path of the parameter, or the name of the coordinate that moves it.
@@ -13,27 +28,21 @@ public struct GradientCheck: Sendable {
     public let given: Double
     /// What the differences say.
     public let difference: Double
-    /// The error to expect of the difference, and of the gradient where that comes from differences, too.
+    /// The error to expect of the differences.
     public let error: Double
+    /// Wrong where the two are further apart than that error and the tolerance allow.
+    public let verdict: Verdict
 
-    /// How far the two are apart beyond the error of the difference, as a part of the larger one:
-    /// max(0, |g − d| − e) / max(|g|, |d|).
+    /// How far the two are apart, as a part of the larger one: |g − d| / max(|g|, |d|).
     public var relativeError: Double {
-      let excess = (given - difference).magnitude - error
-      return excess > 0 ? excess / max(given.magnitude, difference.magnitude) : 0
+      let deviation = (given - difference).magnitude
+      return deviation > 0 ? deviation / max(given.magnitude, difference.magnitude) : 0
     }
   }
 
-  /// Which gradient was checked.
-  public enum Subject: Sendable, Hashable {
-    /// The objective's own.
-    case objective
-    /// The one that these differences make of its values.
-    case differences(Differences)
-  }
-
   public let subject: Subject
-  /// Every component at every point, from the largest relative error to the least.
+  /// Every component at every point: the wrong ones first, then those that could not be told, each from the largest
+  /// relative error to the least.
   public let components: [Component]
   /// The relative error up to which a component is right.
   public let tolerance: Double
@@ -42,40 +51,44 @@ public struct GradientCheck: Sendable {
   /// What was spent.
   public let counts: Counts
 
-  init(_ components: [Component], of subject: Subject, tolerance: Double, failures: [EvaluationFailure], counts: Counts)
-  {
-    // Those with the same error stay in their order.
-    self.components = components.enumerated().sorted {
-      ($1.element.relativeError, $0.offset) < ($0.element.relativeError, $1.offset)
-    }.map(\.element)
+  init(
+    _ components: [Component], of subject: Subject, tolerance: Double, failures: [EvaluationFailure], counts: Counts
+  ) {
+    let order: [Verdict] = [.wrong, .untold, .right]
+    self.components = order.flatMap { verdict in
+      // Those with the same error stay in their order.
+      components.filter { $0.verdict == verdict }.enumerated()
+        .sorted { ($1.element.relativeError, $0.offset) < ($0.element.relativeError, $1.offset) }.map(\.element)
+    }
     self.subject = subject
     self.tolerance = tolerance
     self.failures = failures
     self.counts = counts
   }
 
-  /// The component with the largest relative error.
+  /// The component that is wrong by the largest relative error, or where none is, the one with the largest.
   public var worst: Component? { components.first }
 
-  /// Whether every component is within the tolerance.
-  public var agrees: Bool { components.allSatisfy { $0.relativeError <= tolerance } }
+  /// Whether every component is right.
+  public var agrees: Bool { count(.right) == components.count }
+
+  /// How many components have this verdict.
+  public func count(_ verdict: Verdict) -> Int { components.count { $0.verdict == verdict } }
 }
 
 extension GradientCheck: CustomStringConvertible {
-  /// The verdict, and the twelve components with the largest relative errors.
+  /// The verdict, and the twelve components that are worst.
   public var description: String {
     let shown = components.prefix(12)
     let rows = shown.map { component in
       [
         component.path, "\(component.given)", "\(component.difference)", "± \(component.error.rounded)",
         component.relativeError.rounded, component.point == 0 ? "" : "random \(component.point)",
-        component.relativeError <= tolerance ? "" : "wrong",
+        component.verdict == .right ? "" : component.verdict == .wrong ? "wrong" : "not told",
       ]
     }
-    var lines = [verdict]
-    lines += aligned([["parameter", "gradient", "extrapolated", "", "relative error", "point", ""]] + rows).map {
-      "  \($0)"
-    }
+    let header = ["parameter", "gradient", "extrapolated", "", "relative error", "point", ""]
+    var lines = [summary] + aligned([header] + rows).map { "  \($0)" }
     if components.count > shown.count { lines.append("  … and \(components.count - shown.count) more, none worse") }
     if let failure = failures.first {
       lines.append("left out \(failures.count) random point\(failures.count == 1 ? "" : "s"): \(failure)")
@@ -83,13 +96,17 @@ extension GradientCheck: CustomStringConvertible {
     return lines.joined(separator: "\n")
   }
 
-  private var verdict: String {
+  private var summary: String {
     guard let worst else { return "there is no parameter to check" }
     let gradient = subject == .objective ? "the gradient" : "the gradient by differences"
-    if agrees {
-      return "\(gradient) agrees with extrapolated differences; largest relative error \(worst.relativeError.rounded)"
+    let (wrong, untold) = (count(.wrong), count(.untold))
+    if wrong > 0 {
+      return "\(gradient) is wrong in \(wrong) of \(components.count) components, most in '\(worst.path)'"
     }
-    let wrong = components.count { $0.relativeError > tolerance }
-    return "\(gradient) is wrong in \(wrong) of \(components.count) components, most in '\(worst.path)'"
+    if untold > 0 {
+      return "\(gradient) is not known to be wrong, but extrapolated differences are too rough to tell in \(untold) of "
+        + "\(components.count) components"
+    }
+    return "\(gradient) agrees with extrapolated differences; largest relative error \(worst.relativeError.rounded)"
   }
 }

@@ -38,15 +38,10 @@ struct HessianInquiry {
   }
 
   private mutating func given() async throws(DerivativeError) -> EstimatedHessian {
-    let n = x.count
-    let hessian = try await inquiry.evaluation(at: x, for: .hessian) { evaluation -> Matrix? in
-      guard let hessian = evaluation.hessian, hessian.elements.finite != nil else { return nil }
-      return hessian
-    }
-    guard hessian.rowCount == n, hessian.columnCount == n else {
-      let size = "\(hessian.rowCount) × \(hessian.columnCount)"
-      throw .failed(
-        EvaluationFailure(.unreadable, "the Hessian is \(size), but must be \(n) × \(n)"), inquiry.counts)
+    let given = try await inquiry.evaluation(at: x, for: .hessian, reading: inquiry.hessian)
+    var hessian = given
+    for i in x.indices {
+      for j in x.indices { hessian[i, j] = (given[i, j] + given[j, i]) / 2 }
     }
     return exact(hessian, from: .objective)
   }
@@ -73,10 +68,13 @@ struct HessianInquiry {
     let ofVector = Objective<[Double]>(
       provides: .gradient, call: .synchronous { v, _ in Evaluation(value: .nan, gradient: try product(x, v)) })
     inquiry = try Inquiry(ofVector, on: workers, names: names)
-    let count = x.count
-    return try await inquiry.evaluations(together: vectors, for: .gradient) { evaluation in
-      evaluation.gradient?.count == count ? evaluation.gradient?.finite : nil
-    }
+    return try await inquiry.evaluations(together: vectors, for: .gradient, reading: inquiry.product)
+  }
+
+  /// What the plans of second derivatives take of a gradient.
+  private var gradient: Inquiry.Reader<[Double]> {
+    let read = inquiry.valueAndGradient
+    return { evaluation throws(EvaluationFailure) in try read(evaluation).gradient }
   }
 
   private func exact(_ hessian: Matrix, from source: EstimatedHessian.Source) -> EstimatedHessian {
@@ -92,7 +90,7 @@ struct HessianInquiry {
     let plan = try checked { () throws(InvalidArgument) in
       try GradientHessianPlan(at: x, in: box, sparsity: sparsity, differences: differences)
     }
-    let estimate = try await inquiry.estimate(plan, for: [.value, .gradient]) { $0.finiteGradient?.gradient }
+    let estimate = try await inquiry.estimate(plan, for: [.value, .gradient], reading: gradient)
     return EstimatedHessian(
       hessian: estimate.hessian, errors: estimate.errors, source: .gradients, paths: names,
       oneSided: differences.coordinatesTurned(at: x, in: box).map { names[$0] }, counts: inquiry.counts)
@@ -105,7 +103,7 @@ struct HessianInquiry {
     let plan = try checked { () throws(InvalidArgument) in
       try HessianPlan(at: x, in: box, sparsity: sparsity, differences: differences)
     }
-    let estimate = try await inquiry.estimate(plan) { $0.value.finite }
+    let estimate = try await inquiry.estimate(plan, reading: Inquiry.value)
     return EstimatedHessian(
       hessian: estimate.hessian, errors: estimate.errors, source: .values, paths: names,
       oneSided: differences.coordinatesTurned(ofHessianAt: x, in: box).map { names[$0] }, counts: inquiry.counts)
@@ -134,7 +132,7 @@ struct HessianInquiry {
     let plan = try checked { () throws(InvalidArgument) in
       try HessianVectorPlan(of: v, at: x, in: box, differences: differences)
     }
-    let estimate = try await inquiry.estimate(plan, for: [.value, .gradient]) { $0.finiteGradient?.gradient }
+    let estimate = try await inquiry.estimate(plan, for: [.value, .gradient], reading: gradient)
     return (estimate.product, estimate.errors, inquiry.counts)
   }
 }

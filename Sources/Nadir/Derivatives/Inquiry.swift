@@ -3,9 +3,12 @@ import NadirEvaluators
 
 /// Evaluates what derivatives at a point are made of: it counts, and remembers why the first evaluation failed.
 struct Inquiry {
+  /// Takes what is wanted from an evaluation, and throws where it is not there or not finite.
+  typealias Reader<Value> = (Evaluation<[Double]>) throws(EvaluationFailure) -> Value
+
   private let evaluator: any Evaluator
   /// The names of the coordinates.
-  private let names: [String]
+  let names: [String]
   private(set) var counts = Counts()
   private var firstFailure: EvaluationFailure?
 
@@ -24,10 +27,9 @@ struct Inquiry {
   ///
   /// - Parameters:
   ///   - demand: What is evaluated at its points.
-  ///   - read: What of it the plan wants; `nil` where it is not there or not finite.
+  ///   - read: What of it the plan takes.
   mutating func estimate<Value, Estimate>(
-    _ plan: some DifferencePlan<Value, Estimate>, for demand: Demand = .value,
-    reading read: (Evaluation<[Double]>) -> Value?
+    _ plan: some DifferencePlan<Value, Estimate>, for demand: Demand = .value, reading read: Reader<Value>
   ) async throws(DerivativeError) -> Estimate {
     let result = try await plan.estimate { points throws(DerivativeError) -> [Value?] in
       try await evaluations(at: points, for: demand, reading: read)
@@ -42,54 +44,46 @@ struct Inquiry {
 
   private func text(_ failure: DifferenceFailure) -> String {
     guard case .noDifference(let coordinates) = failure else { return "\(failure)" }
-    return "the function fails at every point tried along " + coordinates.map { names[$0] }.joined(separator: ", ")
+    let along = coordinates.map { names[$0] }.joined(separator: ", ")
+    return firstFailure == nil
+      ? "no difference along \(along) is a finite number" : "the function fails at every point tried along \(along)"
   }
 
   /// What is wanted at one point.
   mutating func evaluation<Value>(
-    at x: [Double], for demand: Demand, reading read: (Evaluation<[Double]>) -> Value?
+    at x: [Double], for demand: Demand, reading read: Reader<Value>
   ) async throws(DerivativeError) -> Value {
     try await evaluations(together: PointBatch([x]), for: demand, reading: read)[0]
   }
 
   /// What is wanted at all points of a batch, where a failure at one is a failure of the whole.
   mutating func evaluations<Value>(
-    together points: PointBatch, for demand: Demand, reading read: (Evaluation<[Double]>) -> Value?
+    together points: PointBatch, for demand: Demand, reading read: Reader<Value>
   ) async throws(DerivativeError) -> [Value] {
+    let failuresBefore = counts.failures
     let values = try await evaluations(at: points, for: demand, reading: read)
-    let known = values.compactMap { $0 }
-    guard known.count == values.count else {
-      throw .failed(firstFailure ?? EvaluationFailure(.notFinite, "what the function gave is not finite"), counts)
-    }
-    return known
+    if let firstFailure, counts.failures > failuresBefore { throw .failed(firstFailure, counts) }
+    return values.compactMap { $0 }
   }
 
   private mutating func evaluations<Value>(
-    at points: PointBatch, for demand: Demand, reading read: (Evaluation<[Double]>) -> Value?
+    at points: PointBatch, for demand: Demand, reading read: Reader<Value>
   ) async throws(DerivativeError) -> [Value?] {
     counts.rounds += 1
     var values: [Value?] = []
     for result in await evaluator.evaluate(points, for: demand) {
-      switch result {
-      case .failure(let failure) where failure.kind == .cancelled: throw .failed(failure, counts)
-      case .failure(let failure):
-        firstFailure = firstFailure ?? failure
+      do throws(EvaluationFailure) {
+        values.append(try read(try result.get()))
+      } catch {
+        if error.kind == .cancelled {
+          throw .failed(EvaluationFailure(.cancelled, "the task was cancelled before all was evaluated"), counts)
+        }
+        firstFailure = firstFailure ?? error
+        counts.failures += 1
         values.append(nil)
-      case .success(let evaluation): values.append(read(evaluation))
       }
       counts.evaluations += 1
     }
-    counts.failures += values.count { $0 == nil }
     return values
   }
-}
-
-extension Double {
-  /// The number itself, unless it is NaN or infinite.
-  var finite: Double? { isFinite ? self : nil }
-}
-
-extension [Double] {
-  /// The vector itself, unless something in it is NaN or infinite.
-  var finite: [Double]? { allSatisfy(\.isFinite) ? self : nil }
 }

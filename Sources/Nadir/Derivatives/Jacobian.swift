@@ -65,7 +65,7 @@ private func jacobian<Shape: Sendable>(
   let plan = try checked { () throws(InvalidArgument) in
     try JacobianPlan(at: x, in: space.box, sparsity: sparsity, differences: differences)
   }
-  let estimate = try await inquiry.estimate(plan, for: .residuals) { $0.residuals?.finite }
+  let estimate = try await inquiry.estimate(plan, for: .residuals, reading: Inquiry.residuals)
   let names = space.coordinateNames
   return EstimatedJacobian(
     value: estimate.value, jacobian: estimate.jacobian, errors: estimate.errors, paths: names,

@@ -57,7 +57,7 @@ private func noise<Shape: Sendable>(
 ) async throws(DerivativeError) -> EstimatedNoise {
   let (x, box) = (space.startCoordinates, space.box)
   var inquiry = try Inquiry(space.flattened(objective), on: workers, names: space.coordinateNames)
-  let value = try await inquiry.evaluation(at: x, for: .value) { $0.value.finite }
+  let value = try await inquiry.evaluation(at: x, for: .value, reading: Inquiry.value)
   let level = try await noiseLevel(at: x, in: box, value, &inquiry)
 
   let relative = (level / max(value.magnitude, level)).squareRoot().squareRoot()
@@ -67,7 +67,7 @@ private func noise<Shape: Sendable>(
       at: x, in: box, value: value, sparsity: Sparsity(.identity(x.count)),
       differences: Differences(.central, step: .absolute(steps)))
   }
-  let estimate = try await inquiry.estimate(plan) { $0.value.finite }
+  let estimate = try await inquiry.estimate(plan, reading: Inquiry.value)
   let curvatures = x.indices.map { i in
     max(estimate.hessian[i, i].magnitude, 100 * level / (steps[i] * steps[i]))
   }
@@ -88,7 +88,7 @@ private func noiseLevel(
     let plan = try checked { () throws(InvalidArgument) in
       try NoisePlan(at: x, in: box, value: value, step: .relative(spacing))
     }
-    let estimate = try await inquiry.estimate(plan) { $0.value.finite }
+    let estimate = try await inquiry.estimate(plan, reading: Inquiry.value)
     if let level = estimate.level {
       let trend = 2.0.squareRoot() * estimate.levels[0] * tooClose / spacing
       if level >= trend / 10 { return level }

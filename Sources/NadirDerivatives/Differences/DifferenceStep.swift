@@ -64,7 +64,7 @@ extension Differences {
     }
 
     var rule: Rule
-    private var typicalSizes = PerCoordinate.same(1)
+    var typicalSizes = PerCoordinate.same(1)
 
     /// h = ε^(1/(d + p)) sᵢ for the d-th derivative by a formula of order p: ε^(1/2) for forward, ε^(1/3) for central
     /// differences, ε^(1/3) for one-sided and ε^(1/4) for central second differences. An extrapolation begins with

@@ -95,7 +95,7 @@ extension StudyReader {
     _ differences: SpecifiedDifferences, in space: ParameterSpace<StudyParameters>, at field: Field
   ) {
     do throws(InvalidArgument) {
-      _ = try differences.differences(in: space)
+      _ = try differences.differences(in: space).coordinates(of: space)
     } catch {
       report("'\(field.path)': in units of the parameters' scales, \(error)", at: field)
     }

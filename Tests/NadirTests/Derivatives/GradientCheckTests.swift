@@ -55,6 +55,19 @@ import Testing
     await #expect(throws: DerivativeError.self) { try await checkGradient(of: objective, at: [0.95]) }
   }
 
+  /// Differences that are too rough to tell call nothing right, and nothing wrong.
+  @Test func roughDifferencesTellNothing() async throws {
+    let objective = Objective<[Double]>(value: { x in 1e14 + x[0] * x[0] }, gradient: { x in [2.005 * x[0]] })
+    let check = try await checkGradient(of: objective, at: [1])
+    #expect(!check.agrees && check.worst?.verdict == .untold, "\(check)")
+    #expect("\(check)".contains("too rough to tell"))
+    // Where all derivatives vanish there is nothing to be rough about.
+    let sphere = Objective<[Double]>(
+      value: { x in x[0] * x[0] + x[1] * x[1] }, gradient: { x in [2 * x[0], 2 * x[1]] })
+    let bottom = try await checkGradient(of: sphere, at: [0, 0])
+    #expect(bottom.agrees, "\(bottom)")
+  }
+
   @Test func misuseIsTold() async throws {
     await #expect(throws: DerivativeError.self) {
       try await checkGradient(of: Objective { (x: [Double]) in x[0] }, at: [1])

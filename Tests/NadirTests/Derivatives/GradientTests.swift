@@ -76,6 +76,28 @@ struct Growth: Codable, Sendable, Equatable {
     #expect(zip(automatic.gradient, own.gradient).allSatisfy { abs($0 - $1) < 1e-14 })
   }
 
+  /// Gradients and Hessians of the wrong size are told, whatever the shape.
+  @Test func wrongSizesAreTold() async throws {
+    for gradient in [[1.0], [1, 2, 3]] {
+      let objective = Objective<[Double]>(value: { x in x[0] + x[1] }, gradient: { _ in gradient })
+      do throws(DerivativeError) {
+        _ = try await Nadir.gradient(of: objective, at: [1, 2])
+        Issue.record("\(gradient) passed")
+      } catch {
+        #expect("\(error)".contains("the gradient has \(gradient.count) components, not 2"))
+      }
+      await #expect(throws: DerivativeError.self) { try await checkGradient(of: objective, at: [1, 2]) }
+      await #expect(throws: DerivativeError.self) { try await Nadir.hessian(of: objective, at: [1, 2]) }
+    }
+    let named = Objective<[String: Double]>(value: { _ in 1 }, gradient: { _ in ["a": 1, "b": .nan] })
+    do throws(DerivativeError) {
+      _ = try await Nadir.gradient(of: named, at: ["a": 1, "b": 2])
+      Issue.record("NaN passed")
+    } catch {
+      #expect("\(error)".contains("component 'b' of the gradient is nan"), "\(error)")
+    }
+  }
+
   @Test func failedPointsAreRepairedAndCounted() async throws {
     let estimate = try await gradient(of: { (x: [Double]) in x[0] > 1 ? .nan : x[0] * x[0] }, at: [1])
     #expect(abs(estimate.gradient[0] - 2) < 1e-6)

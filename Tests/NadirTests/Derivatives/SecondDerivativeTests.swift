@@ -103,6 +103,12 @@ import Testing
     await #expect(throws: DerivativeError.self) { try await hessianVectorProduct(of: gradients, at: x, along: [1]) }
   }
 
+  /// What a person gives need not be symmetric to the last bit; what comes back is.
+  @Test func hessiansAreSymmetric() async throws {
+    let skew = values.with(hessian: { _ in try Matrix(rows: [[2, 1], [0, 2]]) })
+    #expect(try await Nadir.hessian(of: skew, at: x).hessian.rows == [[2, 0.5], [0.5, 2]])
+  }
+
   @Test func wrongSizesAreTold() async throws {
     let wrong = gradients.with(hessian: { _ in .identity(3) })
     await #expect(throws: DerivativeError.self) { try await Nadir.hessian(of: wrong, at: x) }
