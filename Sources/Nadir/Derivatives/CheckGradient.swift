@@ -83,6 +83,7 @@ struct GradientInquiry: Sendable {
       try self.differences.coordinates(of: space)
     }
     let names = space.coordinateNames
+    let units = space.coordinates.map { $0?.unit ?? 1 }
     var components: [GradientCheck.Component] = []
     var failures: [EvaluationFailure] = []
     for (number, x) in points(in: space).enumerated() {
@@ -92,7 +93,7 @@ struct GradientInquiry: Sendable {
           try GradientPlan(at: x, in: space.box, value: given.value, differences: differences)
         }
         let estimate = try await inquiry.estimate(plan, reading: Inquiry.value)
-        components += comparison(of: subject, given.gradient, with: estimate, at: x, number, names)
+        components += comparison(of: subject, given.gradient, with: estimate, at: x, number, names, units)
       } catch {
         guard case .failed(let failure, _) = error, failure.kind != .cancelled, number > 0 else { throw error }
         failures.append(failure)
@@ -105,10 +106,14 @@ struct GradientInquiry: Sendable {
   ///
   /// One is right where the two agree to the tolerance, and wrong where they do not although the error of the differences
   /// is allowed for. Otherwise that error decides: it is told right where the error is nothing beside the largest change
-  /// that the gradient tells over the size of a parameter, max(1, |xᵢ|).
+  /// that the gradient tells over the size of a coordinate, max(1, |xᵢ|).
+  ///
+  /// - Parameters:
+  ///   - names: The names of the coordinates.
+  ///   - units: The unit of each coordinate that is a parameter; the derivatives are said of the parameters.
   private func comparison(
     of subject: GradientCheck.Subject, _ given: [Double], with estimate: GradientEstimate, at x: [Double],
-    _ point: Int, _ names: [String]
+    _ point: Int, _ names: [String], _ units: [Double]
   ) -> [GradientCheck.Component] {
     let sizes = x.map { max(1, $0.magnitude) }
     let largest = zip(given, sizes).reduce(0) { max($0, $1.0.magnitude * $1.1) }
@@ -127,7 +132,8 @@ struct GradientInquiry: Sendable {
         verdict = error * sizes[i] <= tolerance * (largest > 0 ? largest : 1) ? .right : .untold
       }
       return GradientCheck.Component(
-        path: names[i], point: point, given: g, difference: d, error: error, verdict: verdict)
+        path: names[i], point: point, given: g / units[i], difference: d / units[i], error: error / units[i],
+        verdict: verdict)
     }
   }
 

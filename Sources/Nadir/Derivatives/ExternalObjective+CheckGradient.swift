@@ -5,7 +5,8 @@ extension ExternalObjective {
   /// Lays the gradient that a run will use beside extrapolated differences: the one that the program gives, or the one
   /// that the run's differences make of its values.
   ///
-  /// It is compared in the free coordinates of the run, as they are scaled and transformed.
+  /// It is compared in the free coordinates of the run, and told in the units of the parameters; where a transform moves
+  /// several together, in its coordinates.
   ///
   /// - Parameters:
   ///   - run: Whose start, bounds and differences are taken.

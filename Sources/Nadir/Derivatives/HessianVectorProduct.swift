@@ -18,7 +18,7 @@ public struct EstimatedHessianVectorProduct<Shape: Sendable>: Sendable {
 /// - Parameters:
 ///   - objective: The function, which gives its products, its Hessian, or its gradient.
 ///   - point: x, of any shape.
-///   - vector: v, of the same shape.
+///   - vector: v, of the same shape. What the bounds hold fixed counts as 0.
 ///   - bounds: The box that no point leaves. None unless given.
 ///   - differences: How gradients become second derivatives. Unless given, the objective's own second derivatives, or
 ///     else forward differences.
@@ -53,6 +53,9 @@ private func product<Shape: Sendable>(
     v = try space.freeCoordinates(ofGradient: vector, at: x)
   } catch {
     throw .invalid(InvalidArgument("the vector", is: "\(vector)", expected: "of the shape of the point"))
+  }
+  if let i = v.firstIndex(where: { !$0.isFinite }) {
+    throw .invalid(InvalidArgument("'\(space.coordinateNames[i])' of the vector", is: "\(v[i])", expected: "finite"))
   }
   let inquiry = try HessianInquiry(objective, in: space, on: workers)
   let (numbers, deviations, counts) = try await inquiry.product(along: v, differences)

@@ -26,6 +26,23 @@ extension ChainedNumber {
     return y * Base.pow(x, y - 1)
   }
 
+  /// xⁿ, also for x < 0, and 1 for n = 0.
+  @inlinable
+  public static func pow(_ x: Self, _ n: Int) -> Self {
+    let power = Base.pow(x.primal, n)
+    if n == 0 { return x.chained(power, by: 0) }
+    guard n != .min else { return x.chained(power, by: Base(Double(n)) * (power / x.primal)) }
+    return x.chained(power, by: Base(Double(n)) * Base.pow(x.primal, n - 1))
+  }
+
+  /// x / √(x² + y²), the derivative of the length: 0 at (0, 0), ±1 along a coordinate that is infinite.
+  @inlinable
+  static func direction(_ x: Base, _ length: Base) -> Base {
+    if length == 0 { return 0 }
+    if x.value.isInfinite { return x < 0 ? -1 : 1 }
+    return x / length
+  }
+
   /// ∂xʸ/∂y, given xʸ.
   @inlinable
   static func exponentSlope(_ x: Base, _ power: Base) -> Base {

@@ -16,15 +16,6 @@ extension Dual {
       power, x, slope: powerSlope(x.primal, y.primal), y, slope: exponentSlope(x.primal, power))
   }
 
-  /// xⁿ, also for x < 0, and 1 for n = 0.
-  @inlinable
-  public static func pow(_ x: Self, _ n: Int) -> Self {
-    let power = Base.pow(x.primal, n)
-    if n == 0 { return Self(constant: power) }
-    guard n != .min else { return x.chained(power, by: Base(Double(n)) * (power / x.primal)) }
-    return x.chained(power, by: Base(Double(n)) * Base.pow(x.primal, n - 1))
-  }
-
   /// √(x² + y²) without overflow. The derivatives are x and y over the length: 0 at (0, 0), ±1 along a coordinate that
   /// is infinite.
   @inlinable
@@ -32,13 +23,6 @@ extension Dual {
     let length = Base.hypot(x.primal, y.primal)
     return joining(
       length, x, slope: direction(x.primal, length), y, slope: direction(y.primal, length))
-  }
-
-  @inlinable
-  static func direction(_ x: Base, _ length: Base) -> Base {
-    if length == 0 { return 0 }
-    if x.value.isInfinite { return x < 0 ? -1 : 1 }
-    return x / length
   }
 
   /// The angle of the point (x, y). The derivatives x / (x² + y²) and −y / (x² + y²) are NaN at (0, 0).

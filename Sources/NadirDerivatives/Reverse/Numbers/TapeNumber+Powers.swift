@@ -14,13 +14,7 @@ extension TapeNumber {
       slope: chain(exponentSlope(x.primal, power), y.slope))
   }
 
-  /// xⁿ, also for x < 0, and 1 for n = 0.
-  @inlinable
-  public static func pow(_ x: Self, _ n: Int) -> Self {
-    x.chained(Base.pow(x.primal, n), by: n == 0 ? 0 : Base(Double(n)) * Base.pow(x.primal, n &- 1))
-  }
-
-  /// √(x² + y²) without overflow; both derivatives are 0 at (0, 0).
+  /// √(x² + y²) without overflow; both derivatives are 0 at (0, 0), and ±1 along a coordinate that is infinite.
   @inlinable
   public static func hypot(_ x: Self, _ y: Self) -> Self {
     let length = Base.hypot(x.primal, y.primal)
@@ -28,9 +22,6 @@ extension TapeNumber {
       length, x, slope: chain(direction(x.primal, length), x.slope), y,
       slope: chain(direction(y.primal, length), y.slope))
   }
-
-  @inlinable
-  static func direction(_ x: Base, _ length: Base) -> Base { length == 0 ? 0 : x / length }
 
   /// The angle of the point (x, y). The derivatives x / (x² + y²) and −y / (x² + y²) are NaN at (0, 0).
   @inlinable

@@ -15,9 +15,9 @@ public import NadirScalars
 /// ``Variable``s called with constants gives its value at one to three times the cost of the same in `Double`, three
 /// where it is nothing but sums and products.
 ///
-/// Numbers belong to the recording that made them. An operation that joins two recordings, or uses one that has ended,
-/// gives the constant NaN, and the gradients of the recordings that were joined are errors; see ``TapeError``. One
-/// recording must not be used by several threads at the same time.
+/// Numbers belong to the recording that made them. An operation that joins two recordings, of which one may have ended,
+/// gives the constant NaN, and the gradients of the recordings that were joined are errors, as are gradients by numbers of
+/// a recording that has ended; see ``TapeError``. One recording must not be used by several threads at the same time.
 ///
 /// Comparisons look at the value alone. Derivatives at edges: `max` and `min` are the argument that they choose, with
 /// its derivatives; |x| has derivative 0 at 0, and hypot(x, y) at (0, 0). Otherwise a derivative is the limit of the
