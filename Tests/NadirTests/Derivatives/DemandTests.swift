@@ -47,7 +47,8 @@ import Testing
       })
   }
 
-  @Test(arguments: [Workers.inline, .threads(2)]) func gradientsAreAskedForWithTheirValues(_ workers: Workers) async throws
+  @Test(arguments: [Workers.inline, .threads(2)]) func gradientsAreAskedForWithTheirValues(_ workers: Workers)
+    async throws
   {
     for algorithm in [BFGS(), LBFGSB()] as [any Algorithm] {
       func run(_ algorithm: some Algorithm & AlgorithmChoice) async throws {
