@@ -79,7 +79,7 @@ struct HessianInquiry {
     }
   }
 
-  private func exact(_ hessian: Matrix, from source: EstimatedHessian.Source) -> EstimatedHessian {
+  private func exact(_ hessian: Matrix, from source: DerivativeSource) -> EstimatedHessian {
     EstimatedHessian(
       hessian: hessian, errors: Matrix(rowCount: x.count, columnCount: x.count), source: source, paths: names,
       oneSided: [], counts: inquiry.counts)
@@ -114,15 +114,17 @@ struct HessianInquiry {
   /// The product with one vector.
   consuming func product(
     along v: [Double], _ differences: Differences?
-  ) async throws(DerivativeError) -> (product: [Double], errors: [Double], counts: Counts) {
+  ) async throws(DerivativeError) -> HessianProduct {
     let zeros = [Double](repeating: 0, count: x.count)
     if differences == nil, let product = objective.hessianVectorProduct {
       let products = try await products(with: PointBatch([v]), by: product)
-      return (products[0], zeros, inquiry.counts)
+      return HessianProduct(
+        components: products[0], errors: zeros, source: .products, oneSided: [], counts: inquiry.counts)
     }
     if differences == nil, objective.provides.contains(.hessian) {
       let hessian = try await given()
-      return (hessian.hessian * v, zeros, inquiry.counts)
+      return HessianProduct(
+        components: hessian.hessian * v, errors: zeros, source: .objective, oneSided: [], counts: inquiry.counts)
     }
     guard objective.provides.contains(.gradient) else {
       throw .invalid(
@@ -135,6 +137,29 @@ struct HessianInquiry {
       try HessianVectorPlan(of: v, at: x, in: box, differences: differences)
     }
     let estimate = try await inquiry.estimate(plan, for: [.value, .gradient]) { $0.finiteGradient?.gradient }
-    return (estimate.product, estimate.errors, inquiry.counts)
+    return HessianProduct(
+      components: estimate.product, errors: estimate.errors, source: .gradients,
+      oneSided: differences.coordinatesTurned(along: v, at: x, in: box), counts: inquiry.counts)
+  }
+}
+
+/// What the product of a Hessian and a vector came to, in the free coordinates.
+struct HessianProduct {
+  let components: [Double]
+  let errors: [Double]
+  let source: DerivativeSource
+  let oneSided: [Int]
+  let counts: Counts
+}
+
+extension Differences {
+  /// The coordinates whose bounds leave less room than a step along v, or along its negative where the method goes there.
+  fileprivate func coordinatesTurned(along v: [Double], at x: [Double], in box: Box) -> [Int] {
+    // Seen in a mirror where v points down, so that along v is up.
+    let signs = v.map { $0 < 0 ? -1.0 : 1 }
+    let mirrored = x.indices.map { signs[$0] * x[$0] }
+    let lower = x.indices.map { signs[$0] > 0 ? box.lower[$0] : -box.upper[$0] }
+    let upper = x.indices.map { signs[$0] > 0 ? box.upper[$0] : -box.lower[$0] }
+    return coordinatesTurned(at: mirrored, in: Box(lower: lower, upper: upper)).filter { v[$0] != 0 }
   }
 }
