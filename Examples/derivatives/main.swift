@@ -19,18 +19,18 @@ print(parallel.best.map(rounded), parallel.counts.evaluations, "evaluations in",
 // MARK: Your own gradient
 
 let separate = Objective<[Double]>(value: sphere, gradient: { x in x.map { 2 * $0 } })
-let withGradient = try await minimize(separate, from: start, using: .lbfgsb())
+let withGradient = try minimize(separate, from: start, using: .lbfgsb())
 print(withGradient.best.map(rounded), withGradient.counts.evaluations, "evaluations")
 
 let together = Objective<[Double]>(valueAndGradient: { x in (sphere(x), x.map { 2 * $0 }) })
-let withBoth = try await minimize(together, from: start, using: .lbfgsb())
+let withBoth = try minimize(together, from: start, using: .lbfgsb())
 print(withBoth.best.map(rounded), withBoth.counts.evaluations, "evaluations")
 
 // MARK: In the shape of the parameters
 
 let named = Objective<[String: Double]>(
   value: { p in p.values.reduce(0) { $0 + $1 * $1 } }, gradient: { p in p.mapValues { 2 * $0 } })
-let byName = try await minimize(named, from: ["a": 1, "b": 2], using: .bfgs())
+let byName = try minimize(named, from: ["a": 1, "b": 2], using: .bfgs())
 print("a", rounded(byName.best["a", default: .nan]), "b", rounded(byName.best["b", default: .nan]))
 
 struct Settings: Codable, Sendable {
@@ -46,7 +46,7 @@ struct Settings: Codable, Sendable {
 let nested = Objective<Settings>(
   value: { s in s.a * s.a + s.b * s.b + sphere(s.inner.c) },
   gradient: { s in Settings(a: 2 * s.a, b: 2 * s.b, inner: .init(c: s.inner.c.map { 2 * $0 })) })
-let settings = try await minimize(nested, from: Settings(), using: .lbfgsb()).best
+let settings = try minimize(nested, from: Settings(), using: .lbfgsb()).best
 print("a", rounded(settings.a), "b", rounded(settings.b), "c", settings.inner.c.map(rounded))
 
 // MARK: Automatic derivatives
@@ -55,7 +55,7 @@ let valley = Objective<[Double]>(differentiating: { x in
   let (a, b) = (1 - x[0], x[1] - x[0] * x[0])
   return a * a + 100 * b * b
 })
-let bottom = try await minimize(valley, from: [-1.2, 1], using: .bfgs())
+let bottom = try minimize(valley, from: [-1.2, 1], using: .bfgs())
 print(bottom.best.map(rounded), bottom.counts.evaluations, "evaluations")
 
 /// The temperature of something that cools, over any number.
@@ -80,7 +80,7 @@ let measured = [(0.0, 83.0), (4, 62.2), (7, 51.7), (10, 44.0), (15, 35.5), (20, 
 }
 
 let coffee = Objective<Cooling<Double>>(value: misfit, differentiating: Cooling<Variable>.self, misfit)
-let cup = try await minimize(coffee, from: Cooling(ambient: 20, excess: 60, rate: 0.05), using: .lbfgsb())
+let cup = try minimize(coffee, from: Cooling(ambient: 20, excess: 60, rate: 0.05), using: .lbfgsb())
 print("ambient", rounded(cup.best.ambient), "excess", rounded(cup.best.excess), "rate", rounded(cup.best.rate))
 
 // MARK: Written once, for every kind of derivative
@@ -136,6 +136,6 @@ func coarse(_ x: [Double]) -> Double {
 }
 
 let noisy = try await noise(of: coarse, at: [4, 3], on: .threads(2))
-let still = try await minimize(from: [4, 3], using: .lbfgsb(), differences: noisy.differences, objective: coarse)
+let still = try minimize(from: [4, 3], using: .lbfgsb(), differences: noisy.differences, objective: coarse)
 print("noise of", (noisy.level * 1e7).rounded() / 10, "millionths, by", noisy.counts.evaluations, "evaluations")
 print(still.best.map { ($0 * 100).rounded() / 100 })

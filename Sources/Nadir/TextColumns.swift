@@ -13,6 +13,27 @@ func aligned(_ rows: [[String]]) -> [String] {
 }
 
 extension Double {
+  /// The nearest number with so many significant digits, from 1 to 15.
+  func rounded(toDigits digits: Int) -> Double {
+    guard isFinite, self != 0 else { return self }
+    var exponent = 0
+    var mantissa = magnitude
+    while mantissa >= 10 {
+      mantissa /= 10
+      exponent += 1
+    }
+    while mantissa < 1 {
+      mantissa *= 10
+      exponent -= 1
+    }
+    // A power of ten up to 10²² is exact, and with it the nearest number; beyond, the last places do not show.
+    let places = digits - 1 - exponent
+    guard places.magnitude <= 22 else { return self }
+    var power = 1.0
+    for _ in 0..<places.magnitude { power *= 10 }
+    return places >= 0 ? (self * power).rounded() / power : (self / power).rounded() * power
+  }
+
   /// Two significant digits, such as `1.2e-8`, without a formatting library.
   var rounded: String {
     guard isFinite, self != 0 else { return "\(self)" }

@@ -51,9 +51,12 @@
     ///       @noDerivative var name = "first"
     ///     }
     ///
-    ///     Objective(differentiable: loss) { gradient, layer in Layer(weights: gradient.weights.base, name: layer.name) }
+    ///     Objective(differentiable: loss) { gradient, layer in
+    ///       let weights = gradient.weights.base
+    ///       return Layer(weights: weights.isEmpty ? layer.weights.map { _ in 0 } : weights, name: layer.name)
+    ///     }
     ///
-    /// The tangent vector of an array is empty where the function does not depend on it.
+    /// The tangent vector of an array is empty where the function does not depend on it: then the gradient there is zero.
     ///
     /// - Parameters:
     ///   - f: The function. Loops over arrays are slow; see ``init(differentiable:)``.

@@ -35,7 +35,7 @@ public struct Objective<Parameters: Sendable>: Sendable {
 
   /// A function that gives f(x).
   @inlinable
-  public init(_ value: @escaping @Sendable (Parameters) throws -> Double) {
+  public init(@ObjectiveBody _ value: @escaping @Sendable (Parameters) throws -> Double) {
     provides = .value
     call = .synchronous { x, _ in Evaluation(value: try value(x)) }
     self.value = value
@@ -44,7 +44,7 @@ public struct Objective<Parameters: Sendable>: Sendable {
 
   /// An asynchronous function that gives f(x).
   @inlinable
-  public init(_ value: @escaping @Sendable (Parameters) async throws -> Double) {
+  public init(@ObjectiveBody _ value: @escaping @Sendable (Parameters) async throws -> Double) {
     provides = .value
     call = .asynchronous { x, _ in Evaluation(value: try await value(x)) }
     self.value = nil
@@ -54,8 +54,8 @@ public struct Objective<Parameters: Sendable>: Sendable {
   /// Two functions that give f(x) and ∇f(x).
   @inlinable
   public init(
-    value: @escaping @Sendable (Parameters) throws -> Double,
-    gradient: @escaping @Sendable (Parameters) throws -> Parameters
+    @ObjectiveBody value: @escaping @Sendable (Parameters) throws -> Double,
+    @FunctionBody<Parameters> gradient: @escaping @Sendable (Parameters) throws -> Parameters
   ) {
     provides = [.value, .gradient]
     call = .synchronous { x, demand in
@@ -65,15 +65,33 @@ public struct Objective<Parameters: Sendable>: Sendable {
     encodedCall = nil
   }
 
-  /// One function that gives f(x) and ∇f(x) together, and optionally another one for f(x) alone.
+  /// One function that gives f(x) and ∇f(x) together.
+  // Disfavored, so that a closure without a label that only throws is a value.
+  @_disfavoredOverload
   @inlinable
   public init(
-    value: (@Sendable (Parameters) throws -> Double)? = nil,
-    valueAndGradient: @escaping @Sendable (Parameters) throws -> (value: Double, gradient: Parameters)
+    @FunctionBody<(value: Double, gradient: Parameters)> valueAndGradient:
+      @escaping @Sendable (Parameters) throws -> (value: Double, gradient: Parameters)
+  ) {
+    provides = [.value, .gradient]
+    call = .synchronous { x, _ in
+      let both = try valueAndGradient(x)
+      return Evaluation(value: both.value, gradient: both.gradient)
+    }
+    value = nil
+    encodedCall = nil
+  }
+
+  /// One function that gives f(x) and ∇f(x) together, and another one for f(x) alone.
+  @inlinable
+  public init(
+    @ObjectiveBody value: @escaping @Sendable (Parameters) throws -> Double,
+    @FunctionBody<(value: Double, gradient: Parameters)> valueAndGradient:
+      @escaping @Sendable (Parameters) throws -> (value: Double, gradient: Parameters)
   ) {
     provides = [.value, .gradient]
     call = .synchronous { x, demand in
-      if !demand.contains(.gradient), let value { return Evaluation(value: try value(x)) }
+      guard demand.contains(.gradient) else { return Evaluation(value: try value(x)) }
       let both = try valueAndGradient(x)
       return Evaluation(value: both.value, gradient: both.gradient)
     }

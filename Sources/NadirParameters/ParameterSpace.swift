@@ -200,6 +200,9 @@ extension ParameterSpace {
   ///
   /// - Returns: `nil` where the type refuses to hold it.
   public func gradient(_ free: [Double], at x: [Double]) -> Shape? {
-    try? layout.parameters(map.known(free, at: x))
+    try? layout.parameters(numbers(ofGradient: free, at: x))
   }
+
+  /// The numbers of such a gradient, one for each of ``paths``, which no type can refuse.
+  public func numbers(ofGradient free: [Double], at x: [Double]) -> [Double] { map.known(free, at: x) }
 }

@@ -26,7 +26,7 @@ public func gradient<Shape: Parameters>(
   return try await gradient(of: objective, in: space, by: differences, on: workers)
 }
 
-/// The same for `Codable` parameters.
+/// The same for `Codable` parameters; the gradient in their shape, which the type may refuse, is `try estimate.gradient`.
 @_disfavoredOverload
 public func gradient<Shape: Codable & Sendable>(
   of objective: Objective<Shape>, at point: Shape, bounds: Bounds<Shape> = .none, by differences: Differences? = nil,
@@ -38,7 +38,8 @@ public func gradient<Shape: Codable & Sendable>(
 
 /// The same for a function.
 public func gradient<Shape: Parameters>(
-  of function: @escaping @Sendable (Shape) throws -> Double, at point: Shape, bounds: Bounds<Shape> = .none,
+  @ObjectiveBody of function: @escaping @Sendable (Shape) throws -> Double, at point: Shape,
+  bounds: Bounds<Shape> = .none,
   by differences: Differences? = nil, on workers: Workers = .inline
 ) async throws(DerivativeError) -> EstimatedGradient<Shape> {
   try await gradient(of: Objective(function), at: point, bounds: bounds, by: differences, on: workers)
@@ -47,7 +48,8 @@ public func gradient<Shape: Parameters>(
 /// The same for a function of `Codable` parameters.
 @_disfavoredOverload
 public func gradient<Shape: Codable & Sendable>(
-  of function: @escaping @Sendable (Shape) throws -> Double, at point: Shape, bounds: Bounds<Shape> = .none,
+  @ObjectiveBody of function: @escaping @Sendable (Shape) throws -> Double, at point: Shape,
+  bounds: Bounds<Shape> = .none,
   by differences: Differences? = nil, on workers: Workers = .inline
 ) async throws(DerivativeError) -> EstimatedGradient<Shape> {
   try await gradient(of: Objective(function), at: point, bounds: bounds, by: differences, on: workers)
@@ -63,15 +65,17 @@ private func gradient<Shape: Sendable>(
     let given = try await inquiry.evaluation(at: x, for: [.value, .gradient], reading: inquiry.valueAndGradient)
     let errors = [Double](repeating: 0, count: x.count)
     let estimate = GradientEstimate(value: given.value, gradient: given.gradient, errors: errors)
-    return try EstimatedGradient(estimate, in: space, counts: inquiry.counts)
+    return EstimatedGradient(estimate, from: .objective, in: space, counts: inquiry.counts)
   }
-  let differences = (differences ?? .forward).resolving(space.unitRoundoffs)
+  let given = differences ?? .forward
+  let differences = try checked { () throws(InvalidArgument) in try given.coordinates(of: space) }
   let plan = try checked { () throws(InvalidArgument) in
     try GradientPlan(at: x, in: space.box, differences: differences)
   }
   let estimate = try await inquiry.estimate(plan, reading: Inquiry.value)
-  let turned = differences.coordinatesTurned(at: x, in: space.box).map { space.coordinateNames[$0] }
-  return try EstimatedGradient(estimate, in: space, oneSided: turned, counts: inquiry.counts)
+  return EstimatedGradient(
+    estimate, from: .values, in: space, oneSided: differences.coordinatesTurned(at: x, in: space.box),
+    counts: inquiry.counts)
 }
 
 /// What is wrong with an argument, as a ``DerivativeError``.

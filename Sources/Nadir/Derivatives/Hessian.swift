@@ -6,29 +6,27 @@ public import NadirParameters
 
 /// The Hessian of a function.
 public struct EstimatedHessian: Sendable {
-  /// What a Hessian is made of.
-  public enum Source: String, Sendable, Hashable {
-    /// The objective gave it.
-    case objective
-    /// The objective gave its products with the unit vectors.
-    case products
-    /// Differences of gradients.
-    case gradients
-    /// Differences of values.
-    case values
-  }
-
   /// ∂²f/∂xᵢ∂xⱼ, n × n and symmetric: a row and a column for each of ``paths``.
   public let hessian: Matrix
-  /// The error to expect of each element, n × n; 0 where the objective gave it.
+  /// An estimate of the error of each element, not a bound, n × n; 0 where the objective gave it.
   public let errors: Matrix
-  public let source: Source
+  /// What the Hessian is made of.
+  public let source: DerivativeSource
   /// The paths of the parameters, in the order of the columns, without those that the bounds hold fixed.
   public let paths: [String]
   /// Those of them along which a bound turned the differences to one side.
   public let oneSided: [String]
   /// What was spent.
   public let counts: Counts
+}
+
+extension EstimatedHessian: CustomStringConvertible {
+  /// The matrix with six digits, twenty rows and six columns of it at most, and its largest error.
+  public var description: String {
+    let head = "Hessian, \(source.text), by \(counts.text)"
+    let lines = matrixLines(hessian, errors, rows: paths, columns: paths, oneSided: oneSided)
+    return ([head] + lines).joined(separator: "\n")
+  }
 }
 
 /// The Hessian ∇²f at a point, all of its evaluations as one batch.
@@ -68,7 +66,8 @@ public func hessian<Shape: Codable & Sendable>(
 
 /// The same for a function.
 public func hessian<Shape: Parameters>(
-  of function: @escaping @Sendable (Shape) throws -> Double, at point: Shape, bounds: Bounds<Shape> = .none,
+  @ObjectiveBody of function: @escaping @Sendable (Shape) throws -> Double, at point: Shape,
+  bounds: Bounds<Shape> = .none,
   sparsity: Sparsity? = nil, by differences: Differences? = nil, on workers: Workers = .inline
 ) async throws(DerivativeError) -> EstimatedHessian {
   try await hessian(
@@ -78,7 +77,8 @@ public func hessian<Shape: Parameters>(
 /// The same for a function of `Codable` parameters.
 @_disfavoredOverload
 public func hessian<Shape: Codable & Sendable>(
-  of function: @escaping @Sendable (Shape) throws -> Double, at point: Shape, bounds: Bounds<Shape> = .none,
+  @ObjectiveBody of function: @escaping @Sendable (Shape) throws -> Double, at point: Shape,
+  bounds: Bounds<Shape> = .none,
   sparsity: Sparsity? = nil, by differences: Differences? = nil, on workers: Workers = .inline
 ) async throws(DerivativeError) -> EstimatedHessian {
   try await hessian(

@@ -11,7 +11,7 @@ struct HessianInquiry {
   private let x: [Double]
   private let box: Box
   private let names: [String]
-  private let unitRoundoffs: [Double]
+  private let convert: (Differences) throws(InvalidArgument) -> Differences
   private var inquiry: Inquiry
 
   init<Shape: Sendable>(
@@ -22,8 +22,13 @@ struct HessianInquiry {
     x = space.startCoordinates
     box = space.box
     names = space.coordinateNames
-    unitRoundoffs = space.unitRoundoffs
+    convert = { given throws(InvalidArgument) in try given.coordinates(of: space) }
     inquiry = try Inquiry(objective, on: workers, names: names)
+  }
+
+  private func coordinates(of differences: Differences) throws(DerivativeError) -> Differences {
+    let convert = convert
+    return try checked { () throws(InvalidArgument) in try convert(differences) }
   }
 
   /// The whole Hessian.
@@ -32,7 +37,7 @@ struct HessianInquiry {
   ) async throws(DerivativeError) -> EstimatedHessian {
     if differences == nil, objective.provides.contains(.hessian) { return try await given() }
     if differences == nil, let product = objective.hessianVectorProduct { return try await columns(by: product) }
-    let differences = (differences ?? .forward).resolving(unitRoundoffs)
+    let differences = try coordinates(of: differences ?? .forward)
     return objective.provides.contains(.gradient)
       ? try await fromGradients(sparsity, differences) : try await fromValues(sparsity, differences)
   }
@@ -77,7 +82,7 @@ struct HessianInquiry {
     return { evaluation throws(EvaluationFailure) in try read(evaluation).gradient }
   }
 
-  private func exact(_ hessian: Matrix, from source: EstimatedHessian.Source) -> EstimatedHessian {
+  private func exact(_ hessian: Matrix, from source: DerivativeSource) -> EstimatedHessian {
     EstimatedHessian(
       hessian: hessian, errors: Matrix(rowCount: x.count, columnCount: x.count), source: source, paths: names,
       oneSided: [], counts: inquiry.counts)
@@ -112,15 +117,17 @@ struct HessianInquiry {
   /// The product with one vector.
   consuming func product(
     along v: [Double], _ differences: Differences?
-  ) async throws(DerivativeError) -> (product: [Double], errors: [Double], counts: Counts) {
+  ) async throws(DerivativeError) -> HessianProduct {
     let zeros = [Double](repeating: 0, count: x.count)
     if differences == nil, let product = objective.hessianVectorProduct {
       let products = try await products(with: PointBatch([v]), by: product)
-      return (products[0], zeros, inquiry.counts)
+      return HessianProduct(
+        components: products[0], errors: zeros, source: .products, oneSided: [], counts: inquiry.counts)
     }
     if differences == nil, objective.provides.contains(.hessian) {
       let hessian = try await given()
-      return (hessian.hessian * v, zeros, inquiry.counts)
+      return HessianProduct(
+        components: hessian.hessian * v, errors: zeros, source: .objective, oneSided: [], counts: inquiry.counts)
     }
     guard objective.provides.contains(.gradient) else {
       throw .invalid(
@@ -128,11 +135,34 @@ struct HessianInquiry {
           "the objective", is: "a function of values alone", expected: "one that gives a gradient, or hessian(of:at:)"))
     }
     let (x, box) = (x, box)
-    let differences = (differences ?? .forward).resolving(unitRoundoffs)
+    let differences = try coordinates(of: differences ?? .forward)
     let plan = try checked { () throws(InvalidArgument) in
       try HessianVectorPlan(of: v, at: x, in: box, differences: differences)
     }
     let estimate = try await inquiry.estimate(plan, for: [.value, .gradient], reading: gradient)
-    return (estimate.product, estimate.errors, inquiry.counts)
+    return HessianProduct(
+      components: estimate.product, errors: estimate.errors, source: .gradients,
+      oneSided: differences.coordinatesTurned(along: v, at: x, in: box), counts: inquiry.counts)
+  }
+}
+
+/// What the product of a Hessian and a vector came to, in the free coordinates.
+struct HessianProduct {
+  let components: [Double]
+  let errors: [Double]
+  let source: DerivativeSource
+  let oneSided: [Int]
+  let counts: Counts
+}
+
+extension Differences {
+  /// The coordinates whose bounds leave less room than a step along v, or along its negative where the method goes there.
+  fileprivate func coordinatesTurned(along v: [Double], at x: [Double], in box: Box) -> [Int] {
+    // Seen in a mirror where v points down, so that along v is up.
+    let signs = v.map { $0 < 0 ? -1.0 : 1 }
+    let mirrored = x.indices.map { signs[$0] * x[$0] }
+    let lower = x.indices.map { signs[$0] > 0 ? box.lower[$0] : -box.upper[$0] }
+    let upper = x.indices.map { signs[$0] > 0 ? box.upper[$0] : -box.lower[$0] }
+    return coordinatesTurned(at: mirrored, in: Box(lower: lower, upper: upper)).filter { v[$0] != 0 }
   }
 }

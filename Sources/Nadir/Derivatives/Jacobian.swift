@@ -10,7 +10,7 @@ public struct EstimatedJacobian: Sendable {
   public let value: [Double]
   /// ∂fᵢ/∂xⱼ, m × n: a column for each of ``paths``.
   public let jacobian: Matrix
-  /// The error to expect of each element, m × n.
+  /// An estimate of the error of each element, not a bound, m × n.
   public let errors: Matrix
   /// The paths of the parameters, in the order of the columns, without those that the bounds hold fixed.
   public let paths: [String]
@@ -18,6 +18,17 @@ public struct EstimatedJacobian: Sendable {
   public let oneSided: [String]
   /// What was spent.
   public let counts: Counts
+}
+
+extension EstimatedJacobian: CustomStringConvertible {
+  /// The matrix with six digits, a row for each of the m numbers, twenty rows and six columns of it at most, and its
+  /// largest error.
+  public var description: String {
+    let head = "Jacobian, \(value.count) × \(paths.count), from differences of values, by \(counts.text)"
+    let rows = value.indices.map { "f[\($0)]" }
+    let lines = matrixLines(jacobian, errors, rows: rows, columns: paths, oneSided: oneSided)
+    return ([head] + lines).joined(separator: "\n")
+  }
 }
 
 /// The Jacobian at a point of a function with m numbers as its value, all of its evaluations as one batch.
@@ -36,7 +47,8 @@ public struct EstimatedJacobian: Sendable {
 ///   - workers: Where the function is evaluated.
 /// - Throws: ``DerivativeError``.
 public func jacobian<Shape: Parameters>(
-  of function: @escaping @Sendable (Shape) throws -> [Double], at point: Shape, bounds: Bounds<Shape> = .none,
+  @FunctionBody<[Double]> of function: @escaping @Sendable (Shape) throws -> [Double], at point: Shape,
+  bounds: Bounds<Shape> = .none,
   sparsity: Sparsity? = nil, by differences: Differences = .forward, on workers: Workers = .inline
 ) async throws(DerivativeError) -> EstimatedJacobian {
   let space = try checked { () throws(InvalidArgument) in try ParameterSpace(from: point, bounds: bounds) }
@@ -46,7 +58,8 @@ public func jacobian<Shape: Parameters>(
 /// The same for `Codable` parameters.
 @_disfavoredOverload
 public func jacobian<Shape: Codable & Sendable>(
-  of function: @escaping @Sendable (Shape) throws -> [Double], at point: Shape, bounds: Bounds<Shape> = .none,
+  @FunctionBody<[Double]> of function: @escaping @Sendable (Shape) throws -> [Double], at point: Shape,
+  bounds: Bounds<Shape> = .none,
   sparsity: Sparsity? = nil, by differences: Differences = .forward, on workers: Workers = .inline
 ) async throws(DerivativeError) -> EstimatedJacobian {
   let space = try checked { () throws(InvalidArgument) in try ParameterSpace(from: point, bounds: bounds) }
@@ -61,7 +74,8 @@ private func jacobian<Shape: Sendable>(
     provides: .residuals, call: .synchronous { x, _ in Evaluation(residuals: try function(x)) })
   var inquiry = try Inquiry(space.flattened(residuals), on: workers, names: space.coordinateNames)
   let x = space.startCoordinates
-  let differences = differences.resolving(space.unitRoundoffs)
+  let given = differences
+  let differences = try checked { () throws(InvalidArgument) in try given.coordinates(of: space) }
   let plan = try checked { () throws(InvalidArgument) in
     try JacobianPlan(at: x, in: space.box, sparsity: sparsity, differences: differences)
   }

@@ -28,16 +28,18 @@ public struct NoiseEstimate: Sendable, Hashable {
   /// (Moré & Wild 2011, Estimating Computational Noise, doi:10.1137/100786125). Values that span more than a tenth of
   /// their size are too far apart, and so are those whose table shows no such k.
   ///
-  /// - Parameter values: 4 values or more, as a rule 7 to 9. Fewer, or a value that is not finite, are found too far
-  ///   apart.
-  public init(equallySpaced values: [Double]) {
+  /// - Parameters:
+  ///   - values: 4 values or more, as a rule 7 to 9. Fewer, or a value that is not finite, are found too far apart.
+  ///   - size: The size of the values, where they themselves do not tell it, as near a zero of the function. The largest
+  ///     of them where that is more; 0 unless given.
+  public init(equallySpaced values: [Double], size: Double = 0) {
     levels = []
     level = nil
     verdict = .spacingTooLarge
     guard values.count >= 4, values.allSatisfy(\.isFinite) else { return }
     let least = values.reduce(.infinity, min)
     let largest = values.reduce(-.infinity, max)
-    let size = max(least.magnitude, largest.magnitude)
+    let size = max(least.magnitude, largest.magnitude, size)
     guard largest / 2 - least / 2 <= 0.05 * size else { return }
 
     var differences = values
@@ -74,6 +76,7 @@ public struct NoiseEstimate: Sendable, Hashable {
 public struct NoisePlan: DifferencePlan {
   private let line: Line
   private let value: Double?
+  private let size: Double
   private let intervals: Int
   private let attempt: Int
   private var sites: Sites<Double>
@@ -85,13 +88,15 @@ public struct NoisePlan: DifferencePlan {
   /// - Parameters:
   ///   - x: The point, n ≥ 1 numbers in the box.
   ///   - value: f(x), if it is known.
+  ///   - size: The size of the values, where they themselves do not tell it; see
+  ///     ``NoiseEstimate/init(equallySpaced:size:)``.
   ///   - direction: d, n numbers. By default a step along each coordinate, to the side where the box has more room.
   ///   - intervals: m, from 6 to 8 as the paper has it; 3 or more. 6 by default.
   ///   - step: The spacing h along the coordinate that has the fewest steps. By default 2⁻²⁶ sᵢ, at which the third
   ///     differences of smooth functions are far below their rounding errors.
   public init(
-    at x: [Double], in box: Box, value: Double? = nil, along direction: [Double]? = nil, intervals: Int = 6,
-    step: Differences.Step = .relative
+    at x: [Double], in box: Box, value: Double? = nil, size: Double = 0, along direction: [Double]? = nil,
+    intervals: Int = 6, step: Differences.Step = .relative
   ) throws(InvalidArgument) {
     let differences = Differences(.forward, step: step)
     try checkPoint(x, in: box)
@@ -106,21 +111,25 @@ public struct NoisePlan: DifferencePlan {
         let size = differences.stepSize(i, at: x[i], for: .slope) ?? 1
         return box.upper[i] == box.lower[i] ? 0 : box.upper[i] - x[i] >= x[i] - box.lower[i] ? size : -size
       }
+    guard size >= 0, size.isFinite else {
+      throw InvalidArgument("size", is: "\(size)", expected: "finite and not negative")
+    }
     guard d.count == x.count, d.allSatisfy(\.isFinite), d.contains(where: { $0 != 0 }),
       let line = Line(along: d, at: x, in: box, differences)
     else {
       throw InvalidArgument("direction", is: "\(d)", expected: "\(x.count) finite numbers, not all of them zero")
     }
-    guard let plan = NoisePlan(line, value, intervals, attempt: 0) else {
+    guard let plan = NoisePlan(line, value, size, intervals, attempt: 0) else {
       throw InvalidArgument("box", is: "too narrow along \(d)", expected: "wider, or the spacing larger")
     }
     self = plan
   }
 
-  private init?(_ line: Line, _ value: Double?, _ intervals: Int, attempt: Int) {
+  private init?(_ line: Line, _ value: Double?, _ size: Double, _ intervals: Int, attempt: Int) {
     guard attempt < 3 else { return nil }
     self.line = line
     self.value = value
+    self.size = size
     self.intervals = intervals
     self.attempt = attempt
     sites = Sites(around: line.x, value: value)
@@ -146,11 +155,11 @@ public struct NoisePlan: DifferencePlan {
   public func combine(_ values: [Double?]) throws(DifferenceFailure) -> DifferenceProgress<NoisePlan, NoiseEstimate> {
     var answered = sites
     try answered.answer(values, isFinite: \.isFinite)
-    if let values = answered.values(samples) { return .finished(NoiseEstimate(equallySpaced: values)) }
+    if let values = answered.values(samples) { return .finished(NoiseEstimate(equallySpaced: values, size: size)) }
     var center = value
     if case .known(let value) = answered.center { center = value }
     if case .failed = answered.center { throw .noValue }
-    if let next = NoisePlan(line, center, intervals, attempt: attempt + 1) { return .repair(next) }
+    if let next = NoisePlan(line, center, size, intervals, attempt: attempt + 1) { return .repair(next) }
     throw .noDifference(along: line.direction.indices.filter { line.direction[$0] != 0 })
   }
 }

@@ -60,6 +60,11 @@ import _TestSupport
     #expect(try resolve(wave, in: .unbounded(1)) { 100 + exp($0[0]) }.estimate.verdict == .spacingTooLarge)
     #expect(NoiseEstimate(equallySpaced: [1, 2, 3]).verdict == .spacingTooLarge)
     #expect(NoiseEstimate(equallySpaced: [1, 1, 1, 1]).verdict == .spacingTooSmall)
+    let nearZero = [2.0, 1, 0, 0, 0, 1, 2]
+    #expect(NoiseEstimate(equallySpaced: nearZero).levels.isEmpty)
+    #expect(NoiseEstimate(equallySpaced: nearZero, size: 100).verdict == .found)
+    #expect(NoiseEstimate(equallySpaced: nearZero, size: 19).levels.isEmpty)
+    #expect(throws: InvalidArgument.self) { try NoisePlan(at: [1], in: .unbounded(1), size: -1) }
     #expect(NoiseEstimate(equallySpaced: [1, .nan, 1, 1]).level == nil)
   }
 

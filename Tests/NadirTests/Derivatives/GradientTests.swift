@@ -8,6 +8,23 @@ struct Growth: Codable, Sendable, Equatable {
   var label = "plain"
 }
 
+/// A rate above 0, or no value at all.
+private struct Rate: Codable {
+  struct Refusal: Error {}
+
+  var rate: Double
+  var shift: Double
+
+  init(rate: Double, shift: Double) { (self.rate, self.shift) = (rate, shift) }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    rate = try container.decode(Double.self, forKey: .rate)
+    shift = try container.decode(Double.self, forKey: .shift)
+    guard rate > 0 else { throw Refusal() }
+  }
+}
+
 @Suite struct GradientFunctionTests {
   private static func value(_ x: [Double]) -> Double { exp(x[0]) * sin(x[1]) + x[0] * x[1] * x[1] }
   private static func exact(_ x: [Double]) -> [Double] {
@@ -38,8 +55,12 @@ struct Growth: Codable, Sendable, Equatable {
     let start = Growth(rate: 2, layers: [[1, 2], [3]])
     let typed = try await gradient(
       of: { (model: Growth) in model.rate * model.layers[0][1] * model.layers[1][0] }, at: start, by: .central)
-    #expect(typed.gradient.label == "plain" && abs(typed.gradient.rate - 6) < 1e-8)
-    #expect(abs(typed.gradient.layers[1][0] - 4) < 1e-8 && typed.errors.layers[0][0] < 1e-8)
+    let (gradient, errors) = (try typed.gradient, try typed.errors)
+    #expect(gradient.label == "plain" && abs(gradient.rate - 6) < 1e-8)
+    #expect(abs(gradient.layers[1][0] - 4) < 1e-8 && errors.layers[0][0] < 1e-8)
+    #expect(typed.paths == ["rate", "layers[0][0]", "layers[0][1]", "layers[1][0]"])
+    #expect(typed.components == [gradient.rate] + gradient.layers.joined())
+    #expect(typed.componentErrors == [errors.rate] + errors.layers.joined())
     #expect("\(typed)".contains("layers[1][0]"))
   }
 
@@ -69,8 +90,10 @@ struct Growth: Codable, Sendable, Equatable {
     let objective = Objective<[Double]>(value: Self.value, gradient: Self.exact)
     let own = try await gradient(of: objective, at: x)
     #expect(own.gradient == Self.exact(x) && own.errors == [0, 0] && own.counts.evaluations == 1)
+    #expect(own.source == .objective)
     let differences = try await gradient(of: objective, at: x, by: .forward)
     #expect(differences.gradient != own.gradient && differences.counts.evaluations == 3)
+    #expect(differences.source == .values)
     let tape = Objective<[Double]>(differentiating: { x in .exp(x[0]) * .sin(x[1]) + x[0] * x[1] * x[1] })
     let automatic = try await gradient(of: tape, at: x)
     #expect(zip(automatic.gradient, own.gradient).allSatisfy { abs($0 - $1) < 1e-14 })
@@ -96,6 +119,39 @@ struct Growth: Codable, Sendable, Equatable {
     } catch {
       #expect("\(error)".contains("component 'b' of the gradient is nan"), "\(error)")
     }
+  }
+
+  /// A type that cannot hold its own gradient has its numbers all the same.
+  @Test func aTypeThatRefusesTheGradientHasItsNumbers() async throws {
+    let estimate = try await gradient(
+      of: { (p: Rate) in 3 - p.rate * p.rate + p.shift }, at: Rate(rate: 2, shift: 1), by: .central)
+    #expect(estimate.paths == ["rate", "shift"])
+    #expect(abs(estimate.components[0] + 4) < 1e-8 && abs(estimate.components[1] - 1) < 1e-8)
+    #expect {
+      try estimate.gradient
+    } throws: { error in
+      "\(error)".contains("Rate refuses the numbers of the gradient, [-")
+    }
+    #expect("\(estimate)".contains("from differences of values, by 5 evaluations in 1 round\n  rate   -"))
+
+    let falling = Objective<Rate>(
+      value: { 3 - $0.rate * $0.rate }, gradient: { Rate(rate: 2 * $0.rate, shift: 0) })
+    let product = try await hessianVectorProduct(
+      of: falling, at: Rate(rate: 2, shift: 1), along: Rate(rate: 1, shift: 0), by: .central)
+    #expect(abs(product.components[0] - 2) < 1e-8 && product.paths == ["rate", "shift"])
+    #expect(abs(try product.product.rate - 2) < 1e-8)
+    let exact = falling.with(hessianVectorProduct: { _, v in Rate(rate: 2 * v.rate, shift: 0) })
+    let given = try await hessianVectorProduct(of: exact, at: Rate(rate: 2, shift: 1), along: Rate(rate: 1, shift: 0))
+    // No rate is 0, as its error is.
+    #expect(given.componentErrors == [0, 0])
+    #expect(throws: DerivativeError.self) { try given.errors }
+  }
+
+  @Test func longGradientsAreShortened() async throws {
+    let estimate = try await gradient(
+      of: { (x: [Double]) in x.reduce(0, +) }, at: [Double](repeating: 1, count: 50))
+    let lines = "\(estimate)".split(separator: "\n")
+    #expect(lines.count == 22 && lines[21] == "  … and 30 more")
   }
 
   @Test func failedPointsAreRepairedAndCounted() async throws {

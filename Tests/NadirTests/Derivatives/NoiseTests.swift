@@ -51,6 +51,49 @@ import _TestSupport
     }
   }
 
+  /// Where values coincide nearby and jump farther away, default steps see nothing: the error is not to take them.
+  @Test(arguments: [1.2, -3.4, 0.2]) func whatCannotBeToldIsSaid(_ start: Double) async throws {
+    let error = await #expect(throws: DerivativeError.self) {
+      try await noise(of: { (x: [Double]) in x[0].rounded() }, at: [start])
+    }
+    let text = error.map { "\($0)" } ?? ""
+    #expect(text.contains("cannot be told here: the values coincide") && !text.contains("default"), "\(text)")
+
+    let constant = await #expect(throws: DerivativeError.self) { try await noise(of: { _ in 3 }, at: [start]) }
+    #expect(constant.map { "\($0)" }?.contains("cannot be told here") == true)
+    #expect(!(constant.map { "\($0)" } ?? "").contains("give a step"))
+  }
+
+  /// Far from zero the same steps are small beside the value, and tell their noise.
+  @Test func largeJumpsBesideALargeValue() async throws {
+    let jumps = try await noise(of: { (x: [Double]) in x[0].rounded() }, at: [100.3])
+    #expect(jumps.level > 0.07 && jumps.level < 1.2, "\(jumps)")
+    let slope = try await gradient(of: { (x: [Double]) in x[0].rounded() }, at: [100.3], by: jumps.differences)
+    #expect(abs(slope.gradient[0] - 1) < 0.5, "\(slope)")
+  }
+
+  /// Near a zero of the function its values do not tell its size.
+  @Test func aValueOfZero() async throws {
+    let square = Objective<[Double]> { x in (x[0] * x[0] * 1e5).rounded() / 1e5 }
+    for start in [0, 1e-4, 3e-3] {
+      let noise = try await noise(of: square, at: [start])
+      let level = 1e-5 / 12.0.squareRoot()
+      #expect(noise.level > level / 6 && noise.level < level * 6, "\(noise)")
+      #expect(noise.curvatures[0] > 1 && noise.curvatures[0] < 4, "\(noise)")
+      let suited = try await gradient(of: square, at: [start], by: noise.differences)
+      #expect(abs(suited.gradient[0] - 2 * start) < 0.05, "\(suited) at \(start)")
+      #expect("\(noise)".contains("parameter  curvature  step"))
+    }
+    // A Codable shape, asynchronously.
+    struct Point: Codable { var at = 0.5 }
+    let asynchronous = Objective<Point> { p in
+      await Task.yield()
+      return (p.at * p.at * 1e5).rounded() / 1e5
+    }
+    let found = try await noise(of: asynchronous, at: Point(), on: .threads(2))
+    #expect(found.level > 1e-7 && found.level < 1e-4 && found.paths == ["at"] && found.value == 0.25)
+  }
+
   /// A run with the steps for its noise ends near the minimum where the default steps see nothing but noise.
   @Test func runsWithNoise() async throws {
     let level = 1e-5

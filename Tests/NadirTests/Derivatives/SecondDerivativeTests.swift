@@ -97,6 +97,18 @@ import Testing
       #expect(zip(estimate.product, exact).allSatisfy { abs($0 - $1) < 1e-6 })
       #expect(estimate.counts.evaluations == evaluations)
     }
+    let given = try await hessianVectorProduct(of: gradients.with(hessian: Self.hessian), at: x, along: v)
+    #expect(given.source == .objective && given.oneSided.isEmpty && given.paths == ["[0]", "[1]"])
+    let products = try await hessianVectorProduct(
+      of: gradients.with(hessianVectorProduct: Self.product), at: x, along: v)
+    #expect(products.source == .products && products.components == products.product)
+    // Up along the first coordinate and down along the second there is no room.
+    let corner = Bounds<[Double]>(lower: [-1, 0.7], upper: [0.3, 1])
+    let turned = try await hessianVectorProduct(of: gradients, at: x, along: v, bounds: corner)
+    #expect(turned.source == .gradients && turned.oneSided == ["[0]", "[1]"])
+    #expect(zip(turned.product, exact).allSatisfy { abs($0 - $1) < 1e-6 })
+    let free = try await hessianVectorProduct(of: gradients, at: x, along: [-1, 0], bounds: corner)
+    #expect(free.oneSided.isEmpty && "\(free)".contains("from differences of gradients, by 2 evaluations in 1 round"))
     let precise = try await hessianVectorProduct(of: gradients, at: x, along: v, by: .ridders)
     #expect(zip(precise.product, exact).allSatisfy { abs($0 - $1) < 1e-11 })
     await #expect(throws: DerivativeError.self) { try await hessianVectorProduct(of: values, at: x, along: v) }
@@ -107,6 +119,32 @@ import Testing
   @Test func hessiansAreSymmetric() async throws {
     let skew = values.with(hessian: { _ in try Matrix(rows: [[2, 1], [0, 2]]) })
     #expect(try await Nadir.hessian(of: skew, at: x).hessian.rows == [[2, 0.5], [0.5, 2]])
+  }
+
+  @Test func descriptions() async throws {
+    struct Pair: Codable {
+      var rate = 1.0
+      var size = 2.0
+    }
+    let bounds = Bounds(upper: Pair(rate: 1, size: 9))
+    let given = try await Nadir.hessian(
+      of: Objective<Pair>(value: { $0.rate * $0.size }, gradient: { Pair(rate: $0.size, size: $0.rate) })
+        .with(hessian: { _ in try Matrix(rows: [[1.0 / 3, -2e-7], [-2e-7, 123_456.789]]) }), at: Pair())
+    #expect(
+      "\(given)" == """
+        Hessian, given by the objective, by 1 evaluation in 1 round
+                rate      size
+          rate  0.333333  -2e-07
+          size  -2e-07    123457.0
+        """)
+    let values = try await Nadir.hessian(of: { $0.rate * $0.rate * $0.size }, at: Pair(), bounds: bounds)
+    #expect("\(values)".contains("largest error ± ") && "\(values)".hasSuffix("one-sided along rate"), "\(values)")
+
+    let wide = try await jacobian(of: { x in x + [x[0]] }, at: [Double](repeating: 1, count: 30))
+    let lines = "\(wide)".split(separator: "\n")
+    #expect(lines[0] == "Jacobian, 31 × 30, from differences of values, by 31 evaluations in 1 round")
+    #expect(lines[1].hasSuffix("[5]  … and 24 more") && lines[2].hasPrefix("  f[0]   1.0  0.0"), "\(wide)")
+    #expect(lines.count == 24 && lines[22] == "  … and 11 more" && lines[23].contains("of f["), "\(wide)")
   }
 
   @Test func wrongSizesAreTold() async throws {

@@ -4,9 +4,9 @@ extension TapeNumber {
   /// A function of your own with one result, from its value and its derivatives.
   ///
   ///     func softplus(_ x: Variable) -> Variable {
-  ///       let decay = Double.exp(-abs(x.primal))
+  ///       let decay = exp(-abs(x.primal))
   ///       let slope = x.primal < 0 ? decay / (1 + decay) : 1 / (1 + decay)
-  ///       return .custom(value: max(x.primal, 0) + .log(onePlus: decay), derivatives: [(x, slope)])
+  ///       return .custom(value: max(x.primal, 0) + log(onePlus: decay), derivatives: [(x, slope)])
   ///     }
   ///
   /// - Parameters:

@@ -3,6 +3,9 @@
 /// It makes the compiler check the body by itself, when the type of the parameters is known. Swift checks the one
 /// expression of a short closure together with the call that it is an argument of; where the call is generic, and the
 /// expression is arithmetic, that takes it longer than it is willing to (Swift 6.3).
+///
+/// A body with a `return` is plain code, and this type has no part in it. One without is an expression, or an `if` of
+/// expressions; where a branch only throws, the compiler warns of code after it (Swift 6.3), and not with a `return`.
 @resultBuilder
 public enum ObjectiveBody {
   @inlinable
