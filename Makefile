@@ -27,7 +27,7 @@ test: setup
 	@swift test --quiet --disable-xctest
 
 bench:
-	@Scripts/setup nlopt
+	@Scripts/setup nlopt lapack
 	@echo "Building the benchmarks; the first time takes some minutes."
 	@swift build --quiet --configuration release --package-path . --product nadir
 	@swift build --quiet --configuration release --package-path Benchmarks

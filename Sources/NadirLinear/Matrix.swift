@@ -56,6 +56,13 @@ public struct Matrix: Sendable, Hashable {
   /// The rows, from the first to the last.
   public var rows: [[Double]] { (0..<rowCount).map(row) }
 
+  /// Changes the m·n elements, column by column, where they lie.
+  mutating func withUnsafeMutableElements<Result>(
+    _ body: (UnsafeMutableBufferPointer<Double>) -> Result
+  ) -> Result {
+    elements.withUnsafeMutableBufferPointer { body($0) }
+  }
+
   /// Aᵀ.
   public var transposed: Matrix {
     var transposed = Matrix(rowCount: columnCount, columnCount: rowCount)

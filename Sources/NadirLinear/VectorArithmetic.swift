@@ -67,6 +67,12 @@ public func difference(_ x: [Double], _ y: [Double]) -> [Double] {
 /// The Euclidean norm ‖x‖₂, without overflow or underflow of the squares.
 @inlinable
 public func euclideanNorm(_ x: [Double]) -> Double {
+  x.withUnsafeBufferPointer { euclideanNorm($0) }
+}
+
+/// The Euclidean norm ‖x‖₂ of a buffer, without overflow or underflow of the squares.
+@inlinable
+public func euclideanNorm(_ x: UnsafeBufferPointer<Double>) -> Double {
   let squared = dot(x, x)
   if squared.isNormal { return squared.squareRoot() }
   let largest = maximumNorm(x)
@@ -79,6 +85,12 @@ public func euclideanNorm(_ x: [Double]) -> Double {
 /// The maximum norm max |xᵢ|; NaN when any component is.
 @inlinable
 public func maximumNorm(_ x: [Double]) -> Double {
+  x.withUnsafeBufferPointer { maximumNorm($0) }
+}
+
+/// The maximum norm max |xᵢ| of a buffer; NaN when any component is.
+@inlinable
+public func maximumNorm(_ x: UnsafeBufferPointer<Double>) -> Double {
   var largest = 0.0
   for value in x {
     let magnitude = value.magnitude
