@@ -7,8 +7,8 @@ public struct EstimatedGradient<Shape: Sendable>: Sendable {
   public let value: Double
   /// ∇f(x). What the bounds hold fixed has NaN.
   public let gradient: Shape
-  /// The error to expect of each component: rounding and truncation for differences, 0 where the objective itself gives
-  /// the gradient.
+  /// An estimate of the error of each component, no bound: rounding and truncation for differences, 0 where the
+  /// objective itself gives the gradient.
   public let errors: Shape
   /// The paths of the parameters along which a bound turned the differences to one side.
   public let oneSided: [String]

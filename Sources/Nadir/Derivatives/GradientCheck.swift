@@ -13,7 +13,7 @@ public struct GradientCheck: Sendable {
     public let given: Double
     /// What the differences say.
     public let difference: Double
-    /// The error to expect of the difference, and of the gradient where that comes from differences, too.
+    /// An estimate of the error of the difference, no bound, and of the gradient where that comes from differences, too.
     public let error: Double
 
     /// How far the two are apart beyond the error of the difference, as a part of the larger one:

@@ -20,7 +20,7 @@ public struct EstimatedHessian: Sendable {
 
   /// ∂²f/∂xᵢ∂xⱼ, n × n and symmetric: a row and a column for each of ``paths``.
   public let hessian: Matrix
-  /// The error to expect of each element, n × n; 0 where the objective gave it.
+  /// An estimate of the error of each element, no bound, n × n; 0 where the objective gave it.
   public let errors: Matrix
   public let source: Source
   /// The paths of the parameters, in the order of the columns, without those that the bounds hold fixed.

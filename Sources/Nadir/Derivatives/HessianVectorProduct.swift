@@ -7,7 +7,7 @@ public import NadirParameters
 public struct EstimatedHessianVectorProduct<Shape: Sendable>: Sendable {
   /// ∇²f(x) v. What the bounds hold fixed has NaN.
   public let product: Shape
-  /// The error to expect of each component; 0 where the objective gave them.
+  /// An estimate of the error of each component, no bound; 0 where the objective gave them.
   public let errors: Shape
   /// What was spent.
   public let counts: Counts

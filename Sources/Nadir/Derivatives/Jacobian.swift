@@ -10,7 +10,7 @@ public struct EstimatedJacobian: Sendable {
   public let value: [Double]
   /// ∂fᵢ/∂xⱼ, m × n: a column for each of ``paths``.
   public let jacobian: Matrix
-  /// The error to expect of each element, m × n.
+  /// An estimate of the error of each element, no bound, m × n.
   public let errors: Matrix
   /// The paths of the parameters, in the order of the columns, without those that the bounds hold fixed.
   public let paths: [String]
