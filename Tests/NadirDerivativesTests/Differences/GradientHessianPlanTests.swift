@@ -122,7 +122,7 @@ import _TestSupport
       let mixed = try resolve(
         try HessianVectorPlan(of: [1, 1], at: x, in: .unbounded(2), differences: differences), in: .unbounded(2)
       ) { [2 * $0[0], Double(2 * Float($0[1]))] }.estimate
-      #expect(abs(mixed.product[0] - 2) < 1e-6 && mixed.errors[0] < 1e-2, "\(method): \(mixed)")
+      #expect(abs(mixed.product[0] - 2) < 1e-6 && mixed.errors[0] < 0.05, "\(method): \(mixed)")
       #expect(abs(mixed.product[1] - 2) < 1e-2 && abs(mixed.product[1] - 2) <= 10 * mixed.errors[1])
     }
     let like = try HessianVectorPlan(of: [1, 1e-3, 3], at: [3, -0.7, 20], in: .unbounded(3), gradient: [0, 0, 0])
