@@ -28,7 +28,7 @@ public struct GradientCheck: Sendable {
     public let given: Double
     /// What the differences say.
     public let difference: Double
-    /// The error to expect of the differences.
+    /// An estimate of the error of the differences, not a bound.
     public let error: Double
     /// Wrong where the two are further apart than that error and the tolerance allow.
     public let verdict: Verdict

@@ -17,56 +17,66 @@ extension Differences {
   func stencil(
     at x: Double, step: Double, scale: Double, roundoff: Double, lower: Double, upper: Double, attempt: Int
   ) -> ColumnStencil? {
-    let level = self.step.noiseLevel
+    var accuracy = Accuracy(roundoff: roundoff, noise: self.step.noiseLevel)
+    // x itself may lie between two numbers of its precision.
+    accuracy.shift = (x - accuracy.rounded(x, lower: -.infinity, upper: .infinity)).magnitude
     guard let extrapolation else {
-      return formula(at: x, step: step, lower: lower, upper: upper, attempt: attempt).map {
-        .formula($0, at: x, scale: scale, roundoff: roundoff, level: level)
+      guard var formula = formula(at: x, step: step, lower: lower, upper: upper, attempt: attempt) else { return nil }
+      if !accuracy.isDouble {
+        let rounded = formula.nodes.map { accuracy.rounded($0, lower: lower, upper: upper) }
+        if Set(rounded + [x]).count == rounded.count + 1 { formula.nodes = rounded }
       }
+      return ColumnStencil(points: .formula(formula), scale: scale, accuracy: accuracy)
     }
     let closest = 64 * max(x.ulp, roundoff * x.magnitude)
-    return Tableau(
-      extrapolation, method, at: x, step: step, closest: closest, lower: lower, upper: upper, attempt: attempt
-    ).map { .tableau($0, roundoff: roundoff, level: level) }
+    let tableau = Tableau(
+      extrapolation, method, at: x, step: step, scale: scale, closest: closest, accuracy: accuracy, lower: lower,
+      upper: upper, attempt: attempt)
+    return tableau.map { ColumnStencil(points: .tableau($0), scale: scale, accuracy: accuracy) }
   }
 }
 
 /// The points of a derivative along a line, and what their values make.
-enum ColumnStencil: Sendable {
-  case formula(DifferenceFormula, at: Double, scale: Double, roundoff: Double, level: Double?)
-  case tableau(Tableau, roundoff: Double, level: Double?)
+struct ColumnStencil: Sendable {
+  enum Points: Sendable {
+    case formula(DifferenceFormula)
+    case tableau(Tableau)
+  }
+
+  var points: Points
+  /// s, the size of the coordinate along the line.
+  var scale: Double
+  var accuracy: Accuracy
 
   /// The places along the line.
   var nodes: [Double] {
-    switch self {
-    case .formula(let formula, _, _, _, _): formula.nodes
-    case .tableau(let tableau, _, _): tableau.nodes
+    switch points {
+    case .formula(let formula): formula.nodes
+    case .tableau(let tableau): tableau.nodes
     }
   }
 
   /// The derivative and its error, or `nil` when it is not finite.
-  func derivative(_ center: Double, _ values: [Double]) -> (value: Double, error: Double)? {
-    let largest = values.reduce(center.magnitude) { max($0, $1.magnitude) }
-    switch self {
-    case .tableau(let tableau, let roundoff, let level):
-      return tableau.derivative(center, values, level: level ?? roundoff * largest)
-    case .formula(let formula, let x, let scale, let roundoff, let level):
-      let slope = zip(formula.weights, values).reduce(formula.centralWeight * center) { $0 + $1.0 * $1.1 }
-      let error = Self.error(
-        of: slope, formula, at: x, scale: scale, largest: largest, level: level ?? roundoff * largest)
-      return slope.isFinite && error.isFinite ? (slope, error) : nil
+  ///
+  /// - Parameters:
+  ///   - kind: What the values are.
+  ///   - peers: The largest magnitude of the values beside them, where they are components of one vector.
+  func derivative(
+    _ center: Double, _ values: [Double], of kind: TruncationError.Kind, peers: Double = 0
+  ) -> (value: Double, error: Double)? {
+    let accuracy = accuracy.resolved(center, values)
+    switch points {
+    case .tableau(let tableau):
+      return tableau.derivative(center, values, accuracy)
+    case .formula(let formula):
+      let (slope, curvature, weight) = formula.derivatives(center, values)
+      guard slope.isFinite else { return nil }
+      let largest = values.reduce(center.magnitude) { max($0, $1.magnitude) }
+      let truncation = TruncationError(
+        kind: kind, scale: scale, largest: largest, slope: slope.magnitude, curvature: curvature.magnitude, peers: peers
+      )
+      let error = accuracy.level(largest, slope: slope) * weight + truncation(formula)
+      return (slope, error.isNaN ? .greatestFiniteMagnitude : min(error, .greatestFiniteMagnitude))
     }
-  }
-
-  /// The error to expect: what errors of this level in the values make, and the truncation error of a function whose
-  /// derivatives are as large as its value and its slope suggest, F/sᵏ with F = max(|f|, s|f′|) and s the size of the
-  /// coordinate. An estimate, not a bound.
-  private static func error(
-    of slope: Double, _ formula: DifferenceFormula, at x: Double, scale: Double, largest: Double, level: Double
-  ) -> Double {
-    let rounding = level * formula.weights.reduce(formula.centralWeight.magnitude) { $0 + $1.magnitude }
-    let size = max(largest, scale * slope.magnitude) / scale
-    // f⁽ᵏ⁺¹⁾ ∏ (tⱼ − x) / (k + 1)! is the error of the polynomial through k + 1 points.
-    let reach = formula.nodes.reduce(1.0) { $0 * (($1 - x) / scale).magnitude }
-    return rounding + size * reach / (formula.nodes.count == 1 ? 2 : 6)
   }
 }

@@ -134,7 +134,7 @@ extension Differences {
     /// 2^(−52/3), the same on every platform.
     private static let cubeRootOfUlp = 0x1p-17 * 0x1.965fea53d6e3dp-1
 
-    private static func balanced(_ roundoff: Double, for purpose: Purpose) -> Double {
+    static func balanced(_ roundoff: Double, for purpose: Purpose) -> Double {
       switch purpose {
       case .slope: roundoff.squareRoot()
       case .centralSlope, .curvature: roundoff == .ulpOfOne ? cubeRootOfUlp : cbrt(roundoff)

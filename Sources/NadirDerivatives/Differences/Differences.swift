@@ -12,8 +12,8 @@ public import NadirEvaluation
 /// the one-sided formula of the same order. Where the box itself is narrower than the step, the step is the room there
 /// is.
 ///
-/// ``richardson`` and ``ridders`` extrapolate differences with several steps to the step zero: 6 or 12 times as many
-/// evaluations, some ten digits, and an error estimate that can be relied on.
+/// ``richardson`` and ``ridders`` extrapolate differences with several steps to the step zero: 7 or 14 times as many
+/// evaluations, some eleven digits, and errors that are measured by what the steps say of one another.
 public struct Differences: Sendable, Hashable {
   public enum Method: String, Sendable, Hashable, CaseIterable {
     /// (f(x + h) − f(x)) / h: n more evaluations, an error of order h.
@@ -55,20 +55,23 @@ public struct Differences: Sendable, Hashable {
   public static let backward = Differences(.backward)
   /// 2n + 1 evaluations a gradient.
   public static let central = Differences(.central)
-  /// 12n + 1 evaluations a gradient: central differences with six steps, extrapolated.
+  /// 14n + 1 evaluations a gradient: central differences with six steps, extrapolated, and a seventh that checks them.
   public static let richardson = Differences(.central, extrapolation: .richardson)
-  /// 12n + 1 evaluations a gradient: central differences with six steps, the best of their extrapolations.
+  /// 14n + 1 evaluations a gradient: central differences with seven steps that range over seven powers of ten, the best
+  /// of their extrapolations.
   public static let ridders = Differences(.central, extrapolation: .ridders)
 
   /// The formula for the derivative at x along a line between `lower` and `upper`, all of whose points are there.
   ///
   /// Attempts alternate between the sides and then halve the step, twice: a smooth function that fails here and there
-  /// is very likely defined at one of these points. A central formula alternates between both sides and the one below;
-  /// its seventh attempt is the one above. `nil` after that, where the bounds leave no room, and where the step is no
-  /// positive number or too small to change x.
+  /// is very likely defined at one of these points. A central formula takes both sides, the one below and the one
+  /// above. `nil` after that, where the bounds leave no room, and where the step is no positive number or too small to
+  /// change x.
   func formula(at x: Double, step: Double, lower: Double, upper: Double, attempt: Int) -> DifferenceFormula? {
-    guard attempt < 6 || (attempt == 6 && method == .central) else { return nil }
-    let step = step / Double(1 << min(attempt / 2, 2))
+    let ways = method == .central ? 3 : 2
+    guard attempt < 3 * ways else { return nil }
+    let step = step / Double(1 << (attempt / ways))
+    let way = attempt % ways
     let above = min(x + step, upper)
     let below = max(x - step, lower)
     let up = above - x
@@ -76,18 +79,17 @@ public struct Differences: Sendable, Hashable {
     guard up > 0 || down > 0, up.isFinite, down.isFinite else { return nil }
 
     let isRoomy = min(up, down) > step / 2
-    guard attempt < 6 || isRoomy else { return nil }
-    let goesUp = isRoomy ? (attempt % 2 == 0) == (method != .backward) : up >= down
-    let far = goesUp ? above : below
+    let preferred = method == .central ? way == 2 : (way == 0) == (method == .forward)
+    let far = (isRoomy ? preferred : up >= down) ? above : below
     switch method {
     case .forward, .backward:
-      return DifferenceFormula(through: far, from: x)
-    case .central where isRoomy && attempt % 2 == 0 && attempt < 6:
-      return DifferenceFormula(through: above, below, from: x)
+      return DifferenceFormula(x: x, nodes: [far])
+    case .central where isRoomy && way == 0:
+      return DifferenceFormula(x: x, nodes: [above, below])
     case .central:
       let middle = x + (far - x) / 2
-      guard middle != x, middle != far else { return DifferenceFormula(through: far, from: x) }
-      return DifferenceFormula(through: middle, far, from: x)
+      guard middle != x, middle != far else { return DifferenceFormula(x: x, nodes: [far]) }
+      return DifferenceFormula(x: x, nodes: [middle, far])
     }
   }
 

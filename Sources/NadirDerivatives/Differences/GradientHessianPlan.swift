@@ -28,7 +28,7 @@ public struct GradientHessianPlan: DifferencePlan {
     if let misfit = misfit("gradient", gradient, x.count) { throw misfit }
     plan = try JacobianPlan(
       at: x, in: box, value: gradient, sparsity: self.sparsity, groups: self.sparsity?.symmetricColumnGroups,
-      differences: differences)
+      differences: differences, isOfGradient: true)
   }
 
   public func combine(

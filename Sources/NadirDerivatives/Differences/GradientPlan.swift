@@ -78,7 +78,29 @@ public struct GradientPlan: DifferencePlan {
       if !answer { hopeless.append(component.coordinate) }
     }
     guard hopeless.isEmpty else { throw .noDifference(along: hopeless) }
-    return plan.open.isEmpty ? .finished(plan.estimate) : .repair(plan)
+    guard plan.open.isEmpty else { return .repair(plan) }
+    plan.compareErrors()
+    return .finished(plan.estimate)
+  }
+
+  /// Lets the steep coordinates tell of the flat ones.
+  ///
+  /// Near a minimum with a small value a slope along one coordinate may be nothing but its curvature. Where another one
+  /// shows that f curves as much over its size, (s f′)² / |f|, the slope has the error that this curvature makes.
+  private mutating func compareErrors() {
+    guard differences.method != .central, differences.extrapolation == nil, estimate.value != 0 else { return }
+    var curvature = 0.0
+    for i in x.indices {
+      let change = differences.step.scale(i, at: x[i]) * estimate.gradient[i]
+      curvature = max(curvature, change * (change / estimate.value.magnitude))
+    }
+    guard curvature.isFinite else { return }
+    for i in x.indices {
+      guard let h = differences.stepSize(i, at: x[i], for: .slope) else { continue }
+      let s = differences.step.scale(i, at: x[i])
+      let error = min(estimate.gradient[i].magnitude, curvature / s * (h / s))
+      estimate.errors[i] = max(estimate.errors[i], error)
+    }
   }
 
   /// Takes the values that a component asked for, and opens it again where they do not do; `false` when there is
@@ -88,7 +110,7 @@ public struct GradientPlan: DifferencePlan {
     let center = estimate.value
     let answers = values.map { $0 ?? .nan }
     if component.attempt == 0, answers.allSatisfy(\.isFinite),
-      finish(i, component.stencil.derivative(center, answers))
+      finish(i, component.stencil.derivative(center, answers, of: .value))
     {
       return true
     }
@@ -138,6 +160,6 @@ private struct Component {
   /// The derivative, where every node has a finite value.
   func derivative(_ center: Double) -> (value: Double, error: Double)? {
     let values = stencil.nodes.compactMap { known[$0] }.filter(\.isFinite)
-    return values.count == stencil.nodes.count ? stencil.derivative(center, values) : nil
+    return values.count == stencil.nodes.count ? stencil.derivative(center, values, of: .value) : nil
   }
 }

@@ -5,7 +5,7 @@ public import NadirLinear
 public struct HessianEstimate: Sendable, Hashable {
   /// ∂²f/∂xᵢ∂xⱼ, n × n and symmetric; zero where the sparsity has no element.
   public var hessian: Matrix
-  /// The error to expect of each element, n × n.
+  /// An estimate of the error of each element, no bound, n × n.
   public var errors: Matrix
 }
 
@@ -161,6 +161,9 @@ private struct HessianElement: Piece {
   private var scale: Double
   /// The truncation error where all the derivatives are 1 in units of sᵢ and sⱼ.
   private var truncation: Double
+  /// The larger of the steps, as a part of the size of its coordinate.
+  private var reach: Double
+  private var isCentral: Bool
 
   init(
     i: Int, j: Int, attempt: Int, _ a: HessianAxis, _ b: HessianAxis, roundoff: Double, _ differences: Differences
@@ -171,6 +174,8 @@ private struct HessianElement: Piece {
     self.roundoff = roundoff
     level = differences.step.noiseLevel
     scale = a.scale * b.scale
+    reach = max(a.reach, b.reach)
+    isCentral = differences.method == .central
     truncation =
       differences.method == .central
       ? (a.reach * a.reach + b.reach * b.reach) * (a.isTwoSided && b.isTwoSided ? 2 / 3 : 4)
@@ -184,21 +189,28 @@ private struct HessianElement: Piece {
     weights.append(weight)
   }
 
-  /// The derivative and the error to expect: that of the values, and the truncation error of a function whose
-  /// derivatives are as large as its value and this derivative suggest, if it changes over half the size of the
-  /// coordinates.
+  /// The derivative and an estimate of its error: that of the values, and the truncation error of a function that
+  /// changes over half the size of the coordinates, or over less where its values and this derivative say so, and whose
+  /// derivatives are as large as its values, its slope between the points, and this derivative suggest.
   func derivative(_ values: Sites<Double>) -> (value: Double, error: Double)? {
     var sum = 0.0
-    var largest = 0.0
     var weight = 0.0
+    var range = (least: Double.infinity, largest: -Double.infinity)
     for (site, w) in zip(sites, weights) {
       guard let value = values[site] else { return nil }
       sum += w * value
-      largest = max(largest, value.magnitude)
+      range = (min(range.least, value), max(range.largest, value))
       weight += w.magnitude
     }
+    let largest = max(range.least.magnitude, range.largest.magnitude)
     let rounding = (level ?? roundoff * largest) * weight
-    let error = rounding + max(largest / scale, sum.magnitude) * truncation
+    let curvature = sum.magnitude * scale
+    let slope = (range.largest / 2 - range.least / 2) / reach
+    // How many times the function changes over the size of the coordinates, and a derivative one or two orders higher.
+    let rate = largest > 0 ? min(max(2, (curvature / largest).squareRoot()), 32) : 2
+    let steeper = isCentral ? rate * rate : rate
+    let size = max(largest, slope * rate * steeper, curvature * steeper)
+    let error = rounding + size / scale * truncation
     return sum.isFinite && error.isFinite ? (sum, error) : nil
   }
 }

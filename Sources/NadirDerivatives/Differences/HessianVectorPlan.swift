@@ -4,7 +4,7 @@ public import NadirEvaluation
 public struct HessianVectorEstimate: Sendable, Hashable {
   /// ∇²f(x) v, of length n.
   public var product: [Double]
-  /// The error to expect of each component, of length n.
+  /// An estimate of the error of each component, no bound, of length n.
   public var errors: [Double]
 }
 
@@ -17,7 +17,9 @@ public struct HessianVectorEstimate: Sendable, Hashable {
 /// inverse to ‖v‖.
 ///
 /// At a bound the line is followed to the other side, or shortened. Where both sides leave less than half a step, as in
-/// a corner where v leads out of the box and −v too, v is the sum of two vectors that each lead in.
+/// a corner where v leads out of the box and −v too, v is the sum of two vectors that each lead in. It is a sum, too,
+/// where h is so small for some coordinates that rounding would take their displacement back: they have a line, and
+/// gradients, of their own.
 public struct HessianVectorPlan: DifferencePlan {
   private let differences: Differences
   private var rounds: Rounds<[Double], Displacement>
@@ -88,32 +90,40 @@ private struct Displacement: Piece {
   var attempt: Int
   var stencil: ColumnStencil
   var sites: [Int] = []
+  /// ε of the coordinates, in whose precision the components of a gradient are kept.
+  private var roundoffs: [Double]
 
   var coordinates: [Int] { line.direction.indices.filter { line.direction[$0] != 0 } }
 
   init?(_ line: Line, attempt: Int, _ differences: Differences, _ sites: inout Sites<[Double]>) {
-    let roundoff = line.direction.indices.reduce(0) { max($0, differences.unitRoundoff($1)) }
     guard
       let stencil = differences.stencil(
-        at: 0, step: 1, scale: line.scale, roundoff: roundoff, lower: line.lower, upper: line.upper, attempt: attempt)
+        at: 0, step: 1, scale: line.scale, roundoff: .ulpOfOne, lower: line.lower, upper: line.upper, attempt: attempt)
     else { return nil }
     self.line = line
     self.attempt = attempt
     self.stencil = stencil
+    roundoffs = line.direction.indices.map { differences.unitRoundoff($0) }
     for t in stencil.nodes {
       let moves = line.point(at: t)
       // A displacement that rounding takes back altogether says nothing.
       guard moves.contains(where: { $0.value != sites.x[$0.coordinate] }) else { return nil }
       self.sites.append(sites.site(moves))
     }
+    self.stencil.accuracy.shift = stencil.nodes.reduce(0) { max($0, line.deviation(at: $1)) }
   }
 
   /// The product with the direction of the line, in the units of the vector.
   func product(_ sites: Sites<[Double]>) -> [(value: Double, error: Double)]? {
     guard let center = sites[0], let values = sites.values(self.sites) else { return nil }
     var product: [(value: Double, error: Double)] = []
+    let peers = center.reduce(0) { max($0, $1.magnitude) }
+    var stencil = stencil
     for i in center.indices {
-      guard let element = stencil.derivative(center[i], values.map { $0[i] }) else { return nil }
+      stencil.accuracy.roundoff = roundoffs[i]
+      guard let element = stencil.derivative(center[i], values.map { $0[i] }, of: .component, peers: peers) else {
+        return nil
+      }
       let value = element.value / line.step
       let error = element.error / line.step
       guard value.isFinite, error.isFinite else { return nil }

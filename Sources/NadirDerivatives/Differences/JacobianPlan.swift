@@ -7,7 +7,7 @@ public struct JacobianEstimate: Sendable, Hashable {
   public var value: [Double]
   /// ∂fᵢ/∂xⱼ, m × n; zero where the sparsity has no element.
   public var jacobian: Matrix
-  /// The error to expect of each element, m × n.
+  /// An estimate of the error of each element, no bound, m × n.
   public var errors: Matrix
 }
 
@@ -23,6 +23,8 @@ public struct JacobianPlan: DifferencePlan {
   private let box: Box
   private let differences: Differences
   private let sparsity: Sparsity?
+  /// Whether the rows belong to coordinates, in whose precision they are kept.
+  private let isOfGradient: Bool
   private var rounds: Rounds<[Double], ColumnGroup>
 
   public var points: PointBatch { rounds.sites.points }
@@ -36,12 +38,13 @@ public struct JacobianPlan: DifferencePlan {
     at x: [Double], in box: Box, value: [Double]? = nil, sparsity: Sparsity? = nil, differences: Differences = .forward
   ) throws(InvalidArgument) {
     try self.init(
-      at: x, in: box, value: value, sparsity: sparsity, groups: sparsity?.columnGroups, differences: differences)
+      at: x, in: box, value: value, sparsity: sparsity, groups: sparsity?.columnGroups, differences: differences,
+      isOfGradient: false)
   }
 
   init(
     at x: [Double], in box: Box, value: [Double]?, sparsity: Sparsity?, groups: [[Int]]?,
-    differences: Differences
+    differences: Differences, isOfGradient: Bool
   ) throws(InvalidArgument) {
     try checkPoint(x, in: box)
     try differences.check(dimension: x.count)
@@ -54,6 +57,7 @@ public struct JacobianPlan: DifferencePlan {
     self.box = box
     self.differences = differences
     self.sparsity = sparsity
+    self.isOfGradient = isOfGradient
     rounds = Rounds(around: x, value: value)
     if let misfit = misfit("value", value, sparsity?.rowCount) { throw misfit }
     for columns in groups ?? x.indices.map({ [$0] }) {
@@ -131,9 +135,12 @@ public struct JacobianPlan: DifferencePlan {
       }
     }
     for (column, stencil) in zip(group.coordinates, group.stencils) {
+      let count = stencil.nodes.count
       for row in sparsity?.rows(ofColumn: column) ?? Array(center.indices) where owners[row] ?? 1 == 1 {
-        let displaced = (0..<stencil.nodes.count).map { values[$0][row] }
-        body(row, column, stencil.derivative(center[row], displaced))
+        let displaced = (0..<count).map { values[$0][row] }
+        var stencil = stencil
+        if isOfGradient { stencil.accuracy.roundoff = differences.unitRoundoff(row) }
+        body(row, column, stencil.derivative(center[row], displaced, of: .component))
       }
     }
   }

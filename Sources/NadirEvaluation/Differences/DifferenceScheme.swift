@@ -15,7 +15,7 @@ public struct GradientEstimate: Sendable, Hashable {
   public var value: Double
   /// ∂f/∂xᵢ, of length n.
   public var gradient: [Double]
-  /// The error to expect of each component, of length n.
+  /// An estimate of the error of each component, no bound, of length n.
   public var errors: [Double]
 
   public init(value: Double, gradient: [Double], errors: [Double]) {

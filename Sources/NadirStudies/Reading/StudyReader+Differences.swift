@@ -65,7 +65,7 @@ extension StudyReader {
       guard let choice = extrapolations.first(where: { $0.name == name.text })?.choice else {
         return reject(name, expected: words.joined(separator: " or ") + name.suggestion(among: words))
       }
-      extrapolation.choice = choice
+      extrapolation = Extrapolation(choice)
     }
     if let levels = whole(members["levels"], 2...30) { extrapolation.levels = levels }
     if let ratio = number(members["ratio"], expected: "a finite number above 1", where: { $0 > 1 && $0.isFinite }) {

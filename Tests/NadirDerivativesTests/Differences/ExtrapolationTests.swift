@@ -22,8 +22,8 @@ import _TestSupport
       let x = Double.random(in: -2...2, using: &generator)
       for (f, exact) in [(exp, exp(x)), (sin, cos(x))] as [((Double) -> Double, Double)] {
         let (value, error) = try estimate(f, at: x, Differences(.central, extrapolation: Extrapolation(choice)))
-        #expect(abs(value - exact) < 1e-12 * max(1, abs(exact)), "seed \(seed), \(x)")
-        #expect(error < 1e-10)
+        #expect(abs(value - exact) < 1e-11 * max(1, abs(exact)), "seed \(seed), \(x)")
+        #expect(error < 1e-9)
         if error >= abs(value - exact) { honest += 1 }
       }
     }
@@ -91,7 +91,7 @@ import _TestSupport
     let plan = try GradientPlan(at: [0.01], in: .unbounded(1), differences: .ridders)
     let resolved = try resolve(plan, in: .unbounded(1)) { log($0[0]) }
     #expect(abs(resolved.estimate.gradient[0] - 100) < 1e-6)
-    #expect(resolved.rounds == [13, 8])
+    #expect(resolved.rounds == [15, 4])
     let half = try resolve(plan, in: .unbounded(1)) { $0[0] < 0.01 ? nil : $0[0] * $0[0] }
     #expect(abs(half.estimate.gradient[0] - 0.02) < 1e-9)
     #expect(throws: DifferenceFailure.self) { try resolve(plan, in: .unbounded(1)) { $0[0] == 0.01 ? 1 : nil } }

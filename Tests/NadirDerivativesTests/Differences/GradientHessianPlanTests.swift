@@ -108,6 +108,27 @@ import _TestSupport
     #expect(throws: DifferenceFailure.self) { try resolve(plan, in: box) { $0 == [0, 1] ? gradient($0) : nil } }
   }
 
+  /// Coordinates of very different size or precision have lines of their own, and one line will do where they resolve.
+  @Test func unlikeCoordinatesAreResolved() throws {
+    for method in Differences.Method.allCases {
+      let plan = try HessianVectorPlan(
+        of: [1, 1], at: [1e9, 1], in: .unbounded(2), gradient: [1e9, 2], differences: Differences(method))
+      let large = try resolve(plan, in: .unbounded(2), known: [[1e9, 1]]) { [$0[0], 2 * $0[1]] }
+      #expect(large.rounds == [method == .central ? 4 : 2])
+      #expect(abs(large.estimate.product[0] - 1) < 1e-6 && abs(large.estimate.product[1] - 2) < 1e-6)
+
+      let x = [2, Double(Float(0.3))]
+      let differences = Differences(method).resolving([.ulpOfOne, 0x1p-23])
+      let mixed = try resolve(
+        try HessianVectorPlan(of: [1, 1], at: x, in: .unbounded(2), differences: differences), in: .unbounded(2)
+      ) { [2 * $0[0], Double(2 * Float($0[1]))] }.estimate
+      #expect(abs(mixed.product[0] - 2) < 1e-6 && mixed.errors[0] < 0.05, "\(method): \(mixed)")
+      #expect(abs(mixed.product[1] - 2) < 1e-2 && abs(mixed.product[1] - 2) <= 10 * mixed.errors[1])
+    }
+    let like = try HessianVectorPlan(of: [1, 1e-3, 3], at: [3, -0.7, 20], in: .unbounded(3), gradient: [0, 0, 0])
+    #expect(like.points.count == 1)
+  }
+
   /// Halving the step divides the error by 2 or 4.
   @Test(arguments: Differences.Method.allCases) func ordersOfAccuracy(_ method: Differences.Method) throws {
     let errors = try [0.02, 0.01].map { h in

@@ -11,8 +11,8 @@ import _TestSupport
   private let free = Box.unbounded(3)
   private func smooth(_ x: [Double]) -> Double { exp(x[0]) * sin(x[1]) + x[2] * x[2] * x[2] * x[0] }
 
-  /// The gradients of the plan are the weighted sums of the formulas.
-  @Test(arguments: TestProblems.smooth + TestProblems.bounded) func isTheSumOfTheFormulas(_ problem: TestProblem) throws
+  /// The gradients of the plan are those of the formulas.
+  @Test(arguments: TestProblems.smooth + TestProblems.bounded) func areThoseOfTheFormulas(_ problem: TestProblem) throws
   {
     for differences in [Differences.forward, .central] {
       let plan = try GradientPlan(at: problem.start, in: problem.box, differences: differences)
@@ -20,13 +20,12 @@ import _TestSupport
       for i in problem.start.indices {
         let formula = try #require(
           differences.formula(forCoordinate: i, at: problem.start, in: problem.box, attempt: 0))
-        var sum = formula.centralWeight * problem.value(problem.start)
-        for (node, weight) in zip(formula.nodes, formula.weights) {
+        let values = formula.nodes.map { node in
           var displaced = problem.start
           displaced[i] = node
-          sum += weight * problem.value(displaced)
+          return problem.value(displaced)
         }
-        #expect(estimate.gradient[i] == sum)
+        #expect(estimate.gradient[i] == formula.derivatives(problem.value(problem.start), values).slope)
       }
       #expect(estimate.value == problem.value(problem.start))
     }
@@ -40,7 +39,8 @@ import _TestSupport
       let known = try GradientPlan(at: x, in: free, value: smooth(x), differences: differences)
       #expect(try resolve(known, in: free, known: [x], smooth).rounds == [count])
     }
-    #expect(try GradientPlan(at: x, in: free, value: 1, differences: .ridders).points.count == 2 * 6 * 3)
+    #expect(try GradientPlan(at: x, in: free, value: 1, differences: .ridders).points.count == 2 * 7 * 3)
+    #expect(try GradientPlan(at: x, in: free, value: 1, differences: .richardson).points.count == 2 * 7 * 3)
     #expect(try GradientPlan(at: [], in: .unbounded(0), value: 1).points.count == 0)
   }
 
@@ -108,6 +108,54 @@ import _TestSupport
         try resolve(plan, in: box) { $0 == x ? .greatestFiniteMagnitude : -.greatestFiniteMagnitude }
       }
     }
+  }
+
+  /// A function that is defined on one side alone takes a second round, and no point on the other side again.
+  @Test func oneSideIsFoundAtOnce() throws {
+    for sign in [1.0, -1] {
+      let plan = try GradientPlan(at: [0], in: .unbounded(1), differences: .central)
+      let resolved = try resolve(plan, in: .unbounded(1)) { sign * $0[0] < 0 ? .nan : exp($0[0]) }
+      #expect(resolved.rounds == [3, 1])
+      #expect(abs(resolved.estimate.gradient[0] - 1) < 1e-9)
+    }
+    let shrunk = try resolve(
+      try GradientPlan(at: [0], in: .unbounded(1), differences: .central), in: .unbounded(1)
+    ) { abs($0[0]) < 4e-6 ? exp($0[0]) : nil }
+    #expect(shrunk.evaluations <= 7 && abs(shrunk.estimate.gradient[0] - 1) < 1e-9)
+  }
+
+  /// Where 1/h is infinite, or f/h is, the differences are not.
+  @Test func extremeQuotients() throws {
+    for method in Differences.Method.allCases {
+      let narrow = Box(lower: [0], upper: [0x1p-1062])
+      let slope = try resolve(try GradientPlan(at: [0], in: narrow, differences: Differences(method)), in: narrow) {
+        3 * $0[0] + 0x1p-1030
+      }.estimate
+      #expect(abs(slope.gradient[0] - 3) < 1e-2 && slope.errors[0].isFinite)
+      let large = try resolve(
+        try GradientPlan(at: [1.5], in: .unbounded(1), differences: Differences(method)), in: .unbounded(1)
+      ) { 1e308 * $0[0] }.estimate
+      #expect(abs(large.gradient[0] / 1e308 - 1) < 1e-7 && large.errors[0].isFinite)
+    }
+  }
+
+  /// A `Float` takes numbers of its precision alone, and the error is that of how the function is computed.
+  @Test func singlePrecision() throws {
+    let x = Double(Float(0.3))
+    for method in Differences.Method.allCases {
+      let differences = Differences(method).resolving([0x1p-23])
+      let plan = try GradientPlan(at: [x], in: .unbounded(1), differences: differences)
+      #expect((0..<plan.points.count).allSatisfy { Double(Float(plan.points[$0][0])) == plan.points[$0][0] })
+      let double = try resolve(plan, in: .unbounded(1)) { 3 + $0[0] * $0[0] }.estimate
+      #expect(abs(double.gradient[0] - 2 * x) <= min(1e-3, 10 * double.errors[0]))
+      let single = try resolve(plan, in: .unbounded(1)) { Double(Float($0[0]) * Float($0[0]) + 1) }.estimate
+      #expect(abs(single.gradient[0] - 2 * x) <= 10 * single.errors[0])
+    }
+    let best = try resolve(
+      try GradientPlan(at: [x], in: .unbounded(1), differences: Differences.ridders.resolving([0x1p-23])),
+      in: .unbounded(1)
+    ) { 1000 + $0[0] * $0[0] }.estimate
+    #expect(abs(best.gradient[0] - 2 * x) <= 10 * best.errors[0] && best.errors[0] < 1e-6)
   }
 
   /// Whatever fails, what comes is finite or a failure.

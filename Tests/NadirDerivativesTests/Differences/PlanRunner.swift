@@ -39,9 +39,9 @@ func resolve<Plan: DifferencePlan>(
 extension Differences {
   /// The formula for ∂f/∂xᵢ, where one step makes it.
   func formula(forCoordinate i: Int, at x: [Double], in box: Box, attempt: Int) -> DifferenceFormula? {
-    guard case .formula(let formula, _, _, _, _) = stencil(forCoordinate: i, at: x, in: box, attempt: attempt) else {
-      return nil
-    }
+    guard let stencil = stencil(forCoordinate: i, at: x, in: box, attempt: attempt),
+      case .formula(let formula) = stencil.points
+    else { return nil }
     return formula
   }
 }

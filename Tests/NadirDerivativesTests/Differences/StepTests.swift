@@ -12,44 +12,35 @@ import _TestSupport
     try #require(differences.formula(forCoordinate: i, at: x, in: .unbounded(x.count), attempt: 0)).nodes[0] - x[i]
   }
 
-  /// The formulas of the default steps, as they were when they had no options, to the bit.
-  @Test func defaultsAreUnchanged() throws {
+  /// The places of the default steps, to the bit.
+  @Test func defaultPlaces() throws {
     var generator = SeededGenerator(seed: 11)
     for _ in 0..<5000 {
       let x = Double.random(in: -1...1, using: &generator) * pow(10, Double.random(in: -9...9, using: &generator))
       let box = randomBox(around: [x], least: 1e-7 * max(1, abs(x)), using: &generator)
-      for attempt in 0..<6 {
-        for (differences, relative) in [(Differences.forward, pow(2, -26)), (.central, 0x1p-17 * 0x1.965fea53d6e3dp-1)]
-        {
-          let old = formula(relative, differences == .central, x, box, attempt)
-          #expect(differences.formula(forCoordinate: 0, at: [x], in: box, attempt: attempt) == old)
+      for (differences, relative) in [(Differences.forward, pow(2, -26)), (.central, 0x1p-17 * 0x1.965fea53d6e3dp-1)] {
+        for attempt in 0..<10 {
+          let nodes = differences.formula(forCoordinate: 0, at: [x], in: box, attempt: attempt)?.nodes
+          #expect(nodes == self.nodes(relative, differences == .central, x, box, attempt))
         }
       }
     }
   }
 
-  private func formula(
-    _ relative: Double, _ isCentral: Bool, _ x: Double, _ box: Box, _ attempt: Int
-  ) -> DifferenceFormula? {
-    guard attempt < 6 else { return nil }
-    let step = relative * max(1, x.magnitude) / Double(1 << (attempt / 2))
+  private func nodes(_ relative: Double, _ isCentral: Bool, _ x: Double, _ box: Box, _ attempt: Int) -> [Double]? {
+    let ways = isCentral ? 3 : 2
+    guard attempt < 3 * ways else { return nil }
+    let step = relative * max(1, x.magnitude) / Double(1 << (attempt / ways))
     let (above, below) = (min(x + step, box.upper[0]), max(x - step, box.lower[0]))
     let (up, down) = (above - x, x - below)
     guard up > 0 || down > 0 else { return nil }
     let isRoomy = min(up, down) > step / 2
-    let far = (isRoomy ? attempt % 2 == 0 : up >= down) ? above : below
-    func line(_ a: Double) -> DifferenceFormula {
-      DifferenceFormula(nodes: [a], weights: [1 / (a - x)], centralWeight: -1 / (a - x))
-    }
-    func parabola(_ a: Double, _ b: Double) -> DifferenceFormula {
-      let (s, t) = (a - x, b - x)
-      return DifferenceFormula(
-        nodes: [a, b], weights: [t / (s * (t - s)), -s / (t * (t - s))], centralWeight: -(s + t) / (s * t))
-    }
-    guard isCentral else { return line(far) }
-    if isRoomy && attempt % 2 == 0 { return parabola(above, below) }
+    let isAbove = isCentral ? attempt % ways == 2 : attempt % ways == 0
+    let far = (isRoomy ? isAbove : up >= down) ? above : below
+    guard isCentral else { return [far] }
+    if isRoomy && attempt % ways == 0 { return [above, below] }
     let middle = x + (far - x) / 2
-    return middle != x && middle != far ? parabola(middle, far) : line(far)
+    return middle != x && middle != far ? [middle, far] : [far]
   }
 
   @Test func rules() throws {

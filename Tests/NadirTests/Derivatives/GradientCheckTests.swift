@@ -17,7 +17,7 @@ import Testing
     #expect(check.agrees && check.components.count == 42 && check.failures.isEmpty, "\(check)")
     #expect("\(check)".hasPrefix("the gradient agrees"))
     // The value at each point is known from the gradient.
-    #expect(check.counts.evaluations == 21 * 25)
+    #expect(check.counts.evaluations == 21 * 29)
   }
 
   /// Each of many small mistakes is found, and named.
