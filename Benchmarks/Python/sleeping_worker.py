@@ -1,12 +1,18 @@
-"""A persistent worker that sleeps as long as its parameter says."""
+"""A persistent worker, like that of Examples/worker, that sleeps as long as its parameter says."""
 
 import json
 import sys
 import time
 
-print('{"nadir": 1, "provides": ["value"]}', flush=True)
+
+def say(message):
+    sys.stdout.write(json.dumps(message) + "\n")
+    sys.stdout.flush()
+
+
+say({"nadir": 1, "provides": ["value"]})
 for line in sys.stdin:
     request = json.loads(line)
     milliseconds = request["parameters"]["milliseconds"]
     time.sleep(milliseconds / 1000)
-    print(json.dumps({"id": request["id"], "value": milliseconds}), flush=True)
+    say({"id": request["id"], "value": milliseconds})

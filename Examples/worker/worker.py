@@ -24,7 +24,9 @@ def gradient(p):
 
 
 def say(message):
-    print(json.dumps(message), flush=True)
+    # One write for the whole line: where PYTHONUNBUFFERED is set, `print` makes two.
+    sys.stdout.write(json.dumps(message) + "\n")
+    sys.stdout.flush()
 
 
 say({"nadir": 1, "provides": ["value", "gradient"]})

@@ -67,3 +67,11 @@ func inLanes(_ count: Int, _ lane: @escaping @Sendable () async -> Void) async {
     await lane()
   }
 }
+
+/// Runs `lane` as `count` tasks at the same time, all on the executor and none in the calling task, which may belong to
+/// an actor. Returns when all have ended.
+func inLanes(_ count: Int, on executor: some TaskExecutor, _ lane: @escaping @Sendable () async -> Void) async {
+  await withDiscardingTaskGroup { group in
+    for _ in 0..<count { group.addTask(executorPreference: executor) { await lane() } }
+  }
+}

@@ -101,6 +101,23 @@ extension EvaluatorTests {
       await evaluator.close()
     }
 
+    @Test func manyParameters() async throws {
+      let script = try worker(
+        "return {'value': sum(x), 'gradient': [2 * v for v in x]}",
+        offering: #"{"nadir": 1, "provides": ["value", "gradient"]}"#)
+      let codec = ParameterCodec(
+        encode: { x in .object([("x", .numbers(x))]) },
+        decodeGradient: { json, _ throws(EvaluationFailure) in json.asNumbers ?? [] })
+      let evaluator = WorkerEvaluator(script.program(), codec: codec, width: 3)
+      // The messages are longer than what a pipe holds.
+      let points = (0..<7).map { i in (0..<20_000).map { Double(i * $0) } }
+      let results = await evaluator.evaluate(PointBatch(points), for: [.value, .gradient])
+      for (x, result) in zip(points, results) {
+        #expect(result.value == x.reduce(0, +) && result.gradient == x.map { 2 * $0 })
+      }
+      await evaluator.close()
+    }
+
     @Test func aGradientOfAnotherShapeIsUnreadable() async throws {
       let script = try worker(
         "return {'value': 1, 'gradient': {'y': 2 * x} if x else [1, 2]}",

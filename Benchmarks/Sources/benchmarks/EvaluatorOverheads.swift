@@ -31,10 +31,10 @@ func evaluatorOverheads(rounds: Int) async throws {
 
   let threads = await efficiencies(rounds) { milliseconds in
     let evaluator = closureEvaluator(
-      Objective<[Double]> { x in
+      Objective<[Double]>({ x in
         sleep(milliseconds)
         return x[0]
-      }, workers: .threads(workerCount))
+      }), workers: .threads(workerCount))
     return { check(await evaluator.evaluate(batch(milliseconds), for: .value)) }
   }
   table.rows.append(["Nadir, threads"] + threads)

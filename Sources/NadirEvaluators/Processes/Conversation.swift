@@ -60,14 +60,35 @@ extension ChildProcess {
   ) -> Event {
     send(&conversation)
     guard let milliseconds = timeLeft(until: deadline) else { return .timedOut }
-    var sources = [
+    var sources = sources(conversation, heeding: heed)
+    guard poll(&sources, nfds_t(sources.count), milliseconds) >= 0 else { return .moved }
+    return hear(sources, &conversation, heeding: heed)
+  }
+
+  /// Waits until something happens, and writes and reads what can be at once. Suspends its task.
+  func turn(
+    _ conversation: inout Conversation, until deadline: ContinuousClock.Instant?, on poller: Poller
+  ) async -> Event {
+    send(&conversation)
+    guard let milliseconds = timeLeft(until: deadline) else { return .timedOut }
+    let heed: Heed = [.exit, .interruption]
+    let ready = await poller.poll(sources(conversation, heeding: heed), milliseconds: milliseconds)
+    return hear(ready, &conversation, heeding: heed)
+  }
+
+  /// What a turn waits for; `poll` ignores descriptors of −1.
+  private func sources(_ conversation: Conversation, heeding heed: Heed) -> [pollfd] {
+    [
       pollfd(fd: heed.contains(.interruption) ? interruption.reading.number : -1, events: Int16(POLLIN), revents: 0),
       pollfd(fd: heed.contains(.exit) ? exitDescriptor : -1, events: Int16(POLLIN), revents: 0),
       pollfd(fd: output.number, events: Int16(POLLIN), revents: 0),
       pollfd(fd: errors.number, events: Int16(POLLIN), revents: 0),
       pollfd(fd: conversation.outgoing.isEmpty ? -1 : input.number, events: Int16(POLLOUT), revents: 0),
     ]
-    guard poll(&sources, nfds_t(sources.count), milliseconds) >= 0 else { return .moved }
+  }
+
+  /// Reads from the sources that are ready.
+  private func hear(_ sources: [pollfd], _ conversation: inout Conversation, heeding heed: Heed) -> Event {
     if sources[0].revents != 0 { return .interrupted }
     if sources[2].revents != 0, !readAvailable(from: output.number, into: &conversation.output) { output.close() }
     if sources[3].revents != 0, !readAvailable(from: errors.number, into: &conversation.errors) { errors.close() }

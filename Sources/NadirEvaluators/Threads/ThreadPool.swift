@@ -29,7 +29,7 @@ public final class ThreadPool: Sendable {
   /// Runs `work` on a thread and returns what it gives.
   func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
     await withCheckedContinuation { continuation in
-      submit(copies: 1) { continuation.resume(returning: work()) }
+      submit { continuation.resume(returning: work()) }
     }
   }
 
@@ -48,7 +48,7 @@ public final class ThreadPool: Sendable {
   }
 
   /// Queues the job and sees to it that there is a thread for each of its copies.
-  private func submit(copies: Int, _ job: @escaping @Sendable () -> Void) {
+  func submit(copies: Int = 1, _ job: @escaping @Sendable () -> Void) {
     let missing = state.withLock { state in
       for _ in 0..<copies { state.queue.append(job) }
       let missing = max(0, state.queue.count - state.idle)

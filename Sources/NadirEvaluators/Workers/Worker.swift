@@ -30,11 +30,13 @@ final class Worker: Sendable {
   }
 
   private let process: ChildProcess
+  private let poller: Poller
   private let state = Mutex(State())
   private let log: @Sendable (String) -> Void
 
-  private init(_ process: ChildProcess, log: @escaping @Sendable (String) -> Void) {
+  private init(_ process: ChildProcess, _ poller: Poller, log: @escaping @Sendable (String) -> Void) {
     self.process = process
+    self.poller = poller
     self.log = log
   }
 
@@ -43,9 +45,9 @@ final class Worker: Sendable {
   /// - Throws: A failure of kind `.unavailable` when it does not start, says nothing in time or something else, and
   ///   `.cancelled`.
   static func start(
-    _ program: Program, within timeout: Duration, log: @escaping @Sendable (String) -> Void
+    _ program: Program, on poller: Poller, within timeout: Duration, log: @escaping @Sendable (String) -> Void
   ) async throws(EvaluationFailure) -> (Worker, WorkerOffer) {
-    let worker = Worker(try await ChildProcess.start(program, arguments: program.arguments), log: log)
+    let worker = Worker(try await ChildProcess.start(program, arguments: program.arguments), poller, log: log)
     let greeting: [UInt8]
     do throws(Breakdown) {
       greeting = try await worker.exchange([], until: .now + timeout)
@@ -66,31 +68,36 @@ final class Worker: Sendable {
 
   /// Sends a request, waits for the next line, and returns that. Cancellation ends the waiting.
   func exchange(_ request: [UInt8], until deadline: ContinuousClock.Instant?) async throws(Breakdown) -> [UInt8] {
+    var state = self.state.withLock { state in
+      defer { state = State() }
+      return state
+    }
     let result = await withTaskCancellationHandler {
-      await ThreadPool.shared.run { self.talk(request, until: deadline) }
+      await talk(request, until: deadline, &state)
     } onCancel: {
       process.interrupt()
     }
+    self.state.withLock { $0 = state }
     return try result.get()
   }
 
-  private func talk(_ request: [UInt8], until deadline: ContinuousClock.Instant?) -> Result<[UInt8], Breakdown> {
-    state.withLock { state in
-      state.conversation.outgoing += request
-      while true {
-        if let line = takeLine(&state) { return .success(line) }
-        if state.conversation.output.count > Worker.longestLine { return .failure(.flooded) }
-        if !process.output.isOpen || !process.input.isOpen { return .failure(.silent) }
-        let heard = state.conversation.errors.count
-        let event = process.turn(&state.conversation, until: deadline)
-        passOn(state.conversation.errors[heard...], &state.unlogged)
-        state.conversation.forget()
-        switch event {
-        case .moved: continue
-        case .exited: return takeLine(&state).map { .success($0) } ?? .failure(.silent)
-        case .timedOut: return .failure(.timedOut)
-        case .interrupted: return .failure(.interrupted)
-        }
+  private func talk(
+    _ request: [UInt8], until deadline: ContinuousClock.Instant?, _ state: inout State
+  ) async -> Result<[UInt8], Breakdown> {
+    state.conversation.outgoing += request
+    while true {
+      if let line = takeLine(&state) { return .success(line) }
+      if state.conversation.output.count > Worker.longestLine { return .failure(.flooded) }
+      if !process.output.isOpen || !process.input.isOpen { return .failure(.silent) }
+      let heard = state.conversation.errors.count
+      let event = await process.turn(&state.conversation, until: deadline, on: poller)
+      passOn(state.conversation.errors[heard...], &state.unlogged)
+      state.conversation.forget()
+      switch event {
+      case .moved: continue
+      case .exited: return takeLine(&state).map { .success($0) } ?? .failure(.silent)
+      case .timedOut: return .failure(.timedOut)
+      case .interrupted: return .failure(.interrupted)
       }
     }
   }

@@ -32,6 +32,8 @@ public final class WorkerEvaluator: Evaluator {
   private let startTimeout: Duration
   private let log: @Sendable (String) -> Void
   private let permits: Permits
+  /// All workers are talked to on one thread.
+  private let poller = Poller()
   private let state = Mutex(State())
 
   private struct State {
@@ -72,7 +74,7 @@ public final class WorkerEvaluator: Evaluator {
     do throws(EvaluationFailure) {
       let offer = try await offer()
       let share = (points.count + width - 1) / width
-      await inLanes(min(width, points.count)) {
+      await inLanes(min(width, points.count), on: poller) {
         while !Task.isCancelled, let range = batch.take(atMost: min(offer.batch, share)) {
           batch.put(await self.results(at: points[range], for: demand, offer), at: range)
         }
@@ -152,8 +154,9 @@ public final class WorkerEvaluator: Evaluator {
         reader: AnswerReader(codec: codec, demand: demand))
       let deadline = program.timeout.map { ContinuousClock.now + $0 * points.count }
       do throws(Worker.Breakdown) {
-        let line = try await worker.exchange(exchange.request, until: deadline)
-        guard let results = exchange.results(line) else { throw .garbage(line) }
+        let request = await converting(points.count * points.dimension) { exchange.request }
+        let line = try await worker.exchange(request, until: deadline)
+        guard let results = await converting(line.count / 16, { exchange.results(line) }) else { throw .garbage(line) }
         await putBack(worker)
         return .success(results)
       } catch {
@@ -162,6 +165,11 @@ public final class WorkerEvaluator: Evaluator {
     } catch {
       return .failure(error)
     }
+  }
+
+  /// Makes JSON of so many numbers or the reverse. On the thread where workers are talked to, many would make them wait.
+  private func converting<Value: Sendable>(_ numbers: Int, _ work: @escaping @Sendable () -> Value) async -> Value {
+    numbers > 256 ? await ThreadPool.shared.run(work) : work()
   }
 
   private func nextRequest() -> Int {
@@ -177,7 +185,7 @@ public final class WorkerEvaluator: Evaluator {
       if !worker.isDead { return worker }
       _ = await worker.dismiss(after: .silent)
     }
-    let (worker, offer) = try await Worker.start(program, within: startTimeout, log: log)
+    let (worker, offer) = try await Worker.start(program, on: poller, within: startTimeout, log: log)
     state.withLock { $0.offer = offer }
     return worker
   }
