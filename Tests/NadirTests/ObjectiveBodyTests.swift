@@ -1,6 +1,12 @@
 import Nadir
 import Testing
 
+/// A closure of several statements without a label is a function of numbers, beside all the other forms.
+private let unlabelled = Objective<[Double]> { x in
+  let a = x[0] - 1
+  return a * a
+}
+
 private struct Pair: Codable, Equatable {
   var a = 0.5
   var b = [1.0, 2]
@@ -11,6 +17,10 @@ private struct NotHere: Error {}
 /// That these compile is the test: without `ObjectiveBody` and `FunctionBody` the arithmetic is too much for the compiler,
 /// and with them no other form of a closure may be.
 @Suite struct ObjectiveBodyTests {
+  @Test func unlabelledClosuresAreFunctionsOfNumbers() throws {
+    #expect(try unlabelled.value?([3]) == 4)
+  }
+
   @Sendable private static func rosenbrock(_ x: [Double]) -> Double {
     100 * (x[1] - x[0] * x[0]) * (x[1] - x[0] * x[0]) + (1 - x[0]) * (1 - x[0])
   }

@@ -16,6 +16,8 @@ extension Objective<[Double]> {
   /// A gradient is n evaluations of the function, one after the other, which count as one of the objective: the points
   /// are no points of the parameters. Where an evaluation takes long, differences or ``Forward`` make better use of
   /// workers.
+  // Disfavored, so that `Objective<[Double]> { x in … }` without a label is a function of numbers.
+  @_disfavoredOverload
   @inlinable
   public init(complexStep f: @escaping @Sendable ([Complex<Double>]) throws -> Complex<Double>) {
     self.init(
