@@ -43,12 +43,9 @@ struct HessianInquiry {
   }
 
   private mutating func given() async throws(DerivativeError) -> EstimatedHessian {
+    // First, so that its counts are those after the evaluation.
     let given = try await inquiry.evaluation(at: x, for: .hessian, reading: inquiry.hessian)
-    var hessian = given
-    for i in x.indices {
-      for j in x.indices { hessian[i, j] = (given[i, j] + given[j, i]) / 2 }
-    }
-    return exact(hessian, from: .objective)
+    return exact(given, from: .objective)
   }
 
   private mutating func columns(
@@ -60,7 +57,7 @@ struct HessianInquiry {
     let columns = try await products(with: units, by: product)
     var hessian = Matrix(rowCount: n, columnCount: n)
     for i in 0..<n {
-      for j in 0..<n { hessian[i, j] = (columns[i][j] + columns[j][i]) / 2 }
+      for j in 0..<n { hessian[i, j] = columns[j][i] }
     }
     return exact(hessian, from: .products)
   }
@@ -82,8 +79,13 @@ struct HessianInquiry {
     return { evaluation throws(EvaluationFailure) in try read(evaluation).gradient }
   }
 
-  private func exact(_ hessian: Matrix, from source: DerivativeSource) -> EstimatedHessian {
-    EstimatedHessian(
+  /// What the objective's own derivatives say, of which rounding may have made two halves that differ.
+  private func exact(_ given: Matrix, from source: DerivativeSource) -> EstimatedHessian {
+    var hessian = given
+    for i in x.indices {
+      for j in x.indices { hessian[i, j] = (given[i, j] + given[j, i]) / 2 }
+    }
+    return EstimatedHessian(
       hessian: hessian, errors: Matrix(rowCount: x.count, columnCount: x.count), source: source, paths: names,
       oneSided: [], counts: inquiry.counts)
   }

@@ -9,7 +9,10 @@ extension Differences {
   ///
   /// - Parameter origins: What stands behind each coordinate; `nil` where several numbers do, of which nothing is known
   ///   but the default.
-  public func converted(to origins: [Origin?]) -> Differences {
+  ///   It is made only where something is said of numbers.
+  public func converted(to origins: @autoclosure () -> [Origin?]) -> Differences {
+    guard step.isSaidOfNumbers else { return self }
+    let origins = origins()
     var differences = self
     let order = method == .central ? 3 : 2
     differences.step.typicalSizes = step.typicalSizes.each(origins) { $0 / $1 }
@@ -24,6 +27,17 @@ extension Differences {
       differences.step.rule = .noise(level, converted)
     }
     return differences
+  }
+}
+
+extension Differences.Step {
+  /// Whether the rule has numbers in the units of what is differentiated, or different ones for each.
+  fileprivate var isSaidOfNumbers: Bool {
+    if case .each = typicalSizes { return true }
+    switch rule {
+    case .relative(nil), .relative(.same), .noise(_, nil): return false
+    case .relative(.each), .absolute, .noise: return true
+    }
   }
 }
 
