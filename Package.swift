@@ -51,13 +51,13 @@ let package = Package(
     floor("NadirScalars", on: [real]),
     floor("NadirRandom"),
     // Floor 1
-    floor("NadirEvaluation", on: ["NadirLinear"]),
+    floor("NadirEvaluation", on: ["NadirLinear", real]),
     // Floor 2
     floor("NadirParameters", on: ["NadirEvaluation", "NadirLinear"]),
     floor("NadirDerivatives", on: ["NadirLinear", "NadirScalars", "NadirEvaluation", real, complex]),
     floor("NadirDifferentiable", on: ["NadirEvaluation"]),
     floor("NadirAlgorithms", on: ["NadirEvaluation", "NadirLinear"]),
-    floor("NadirEvaluators", on: ["NadirEvaluation", subprocess]),
+    floor("NadirEvaluators", on: ["NadirLinear", "NadirEvaluation", subprocess]),
     floor("NadirProblems", on: ["NadirEvaluation", "NadirScalars"]),
     // Floor 4
     floor(
@@ -79,7 +79,9 @@ let package = Package(
     // Tests
     .target(
       name: "_TestSupport",
-      dependencies: ["NadirRandom", "NadirEvaluation", "NadirAlgorithms", "NadirDerivatives", "NadirProblems"],
+      dependencies: [
+        "NadirLinear", "NadirRandom", "NadirEvaluation", "NadirAlgorithms", "NadirDerivatives", "NadirProblems",
+      ],
       path: "Tests/_TestSupport", swiftSettings: settings),
     tests("NadirLinearTests", of: ["NadirLinear"]),
     tests("NadirRandomTests", of: ["NadirRandom"]),
@@ -95,7 +97,7 @@ let package = Package(
     tests(
       "NadirProblemsTests",
       of: ["NadirLinear", "NadirScalars", "NadirEvaluation", "NadirDerivatives", "NadirProblems"]),
-    tests("NadirEvaluatorsTests", of: ["NadirEvaluation", "NadirEvaluators"]),
+    tests("NadirEvaluatorsTests", of: ["NadirLinear", "NadirEvaluation", "NadirEvaluators"]),
     tests("NadirStudiesTests", of: ["NadirStudies", "Nadir"]),
     tests("NadirCommandTests", of: ["NadirCommand", "Nadir"]),
   ]

@@ -25,7 +25,7 @@ public struct ExternalObjective<Shape: Sendable>: ObjectiveSource {
   ///   - program: What is run.
   ///   - provides: What its answers hold; a program that gives gradients says so here.
   public static func command(_ program: Program, provides: Demand = .value) -> Self {
-    Self(program: program, kind: .command(provides: provides.union(.value)))
+    Self(program: program, kind: .command(provides: provides.contains(.residuals) ? provides : provides.union(.value)))
   }
 
   /// A program that stays, one process for each worker, and says itself what it provides.

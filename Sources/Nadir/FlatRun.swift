@@ -2,25 +2,23 @@ import NadirAlgorithms
 import NadirDerivatives
 import NadirEvaluation
 
-/// A run that knows nothing of the user's types: free coordinates, a box, an algorithm and the rules. It never changes.
+/// A run that knows nothing of the user's types: free coordinates, a box and the rules. It never changes.
 final class FlatRun: Sendable {
   let start: [Double]
   let box: Box
   let direction: Direction
-  let algorithm: any Algorithm
   let budget: Budget
   let failurePolicy: FailurePolicy
   let differences: Differences
   let keepsHistory: Bool
 
   init(
-    start: [Double], box: Box, direction: Direction, algorithm: any Algorithm, budget: Budget,
+    start: [Double], box: Box, direction: Direction, budget: Budget,
     failurePolicy: FailurePolicy, differences: Differences, keepsHistory: Bool
   ) {
     self.start = start
     self.box = box
     self.direction = direction
-    self.algorithm = algorithm
     self.budget = budget
     self.failurePolicy = failurePolicy
     self.differences = differences
@@ -41,6 +39,7 @@ final class FlatRun: Sendable {
     let bestPoint: [Double]?
     let bestValue: Double
     let bestGradient: [Double]?
+    let bestTerms: Terms?
     let counts: Counts
     let seconds: Double
     let history: History
@@ -50,6 +49,7 @@ final class FlatRun: Sendable {
       bestPoint = oracle.bestValue == nil ? nil : oracle.bestPoint
       bestValue = oracle.bestValue ?? .nan
       bestGradient = oracle.bestGradient
+      bestTerms = oracle.bestTerms
       counts = oracle.counts
       seconds = oracle.secondsElapsed
       history = oracle.history
@@ -59,7 +59,9 @@ final class FlatRun: Sendable {
   /// Runs to the end.
   ///
   /// - Parameter watch: Told after each iteration, with the oracle to look at.
-  func callAsFunction(with means: Means, watch: (@Sendable (Oracle) -> Watch)?) async -> Ending {
+  func callAsFunction(
+    _ algorithm: any Algorithm, with means: Means, watch: (@Sendable (Oracle) -> Watch)?
+  ) async -> Ending {
     let clock = ContinuousClock()
     let begin = clock.now
     let oracle = Oracle(
@@ -86,10 +88,12 @@ final class FlatRun: Sendable {
   ///
   /// The algorithm is the same asynchronous code. It begins at once and, as nothing that it asks for ever suspends, has
   /// ended when the call that begins it returns; `nil` if it did suspend after all.
-  func synchronously(with means: Means, watch: (@Sendable (Oracle) -> Watch)?) -> Ending? {
+  func synchronously(
+    _ algorithm: any Algorithm, with means: Means, watch: (@Sendable (Oracle) -> Watch)?
+  ) -> Ending? {
     // The task writes it during the call below, in this thread.
     nonisolated(unsafe) var ending: Ending?
-    CallingThread.run { ending = await self(with: means, watch: watch) }
+    CallingThread.run { ending = await self(algorithm, with: means, watch: watch) }
     return ending
   }
 }

@@ -11,13 +11,19 @@ public import NadirParameters
 public struct Run<Shape: Sendable>: Sendable {
   public let space: ParameterSpace<Shape>
   let observers: [Observer<Shape>]
+  let choice: PreparedChoice
   let flat: FlatRun
 
   /// Whether small or large values are wanted.
   public var direction: Direction { flat.direction }
 
-  /// The algorithm, chosen or given, with all its options.
-  public var algorithm: any Algorithm { flat.algorithm }
+  /// The algorithm, given or chosen, with all its options.
+  ///
+  /// - Parameter provides: What the objective gives.
+  /// - Throws: ``OptimizationError/invalid(_:)`` where the algorithm needs more than that.
+  public func algorithm(for provides: Demand = .value) throws(OptimizationError) -> any Algorithm {
+    do throws(InvalidArgument) { return try choice.algorithm(for: provides) } catch { throw .invalid(error) }
+  }
 
   /// A run that has not begun. The rest is as in ``Optimization``.
   ///
@@ -33,11 +39,12 @@ public struct Run<Shape: Sendable>: Sendable {
     budget: Budget = .unlimited, onFailure failurePolicy: FailurePolicy = .worst, differences: Differences = .forward,
     observers: [Observer<Shape>] = [], keepsHistory: Bool = true
   ) throws(OptimizationError) {
-    let algorithm: any Algorithm
     let coordinateDifferences: Differences
     do throws(InvalidArgument) {
       self.space = try space()
-      algorithm = try Self.prepared(choice, tolerances, for: self.space)
+      self.choice = PreparedChoice(
+        choice: choice, tolerances: tolerances, direction: direction, box: self.space.box)
+      _ = try self.choice.algorithm(for: nil)
       coordinateDifferences = try differences.coordinates(of: self.space)
       try budget.validate()
       try failurePolicy.validate()
@@ -46,25 +53,8 @@ public struct Run<Shape: Sendable>: Sendable {
     }
     self.observers = observers
     flat = FlatRun(
-      start: self.space.startCoordinates, box: self.space.box, direction: direction, algorithm: algorithm,
-      budget: budget, failurePolicy: failurePolicy, differences: coordinateDifferences,
-      keepsHistory: keepsHistory)
-  }
-
-  private static func prepared(
-    _ choice: some AlgorithmChoice, _ tolerances: Tolerances, for space: ParameterSpace<Shape>
-  ) throws(InvalidArgument) -> any Algorithm {
-    let features = ProblemFeatures(dimension: space.dimension, hasBounds: !space.box.isUnbounded)
-    var algorithm = choice.algorithm(for: features)
-    algorithm.tolerances = tolerances.completed(from: algorithm.tolerances)
-    try algorithm.tolerances.validate()
-    let traits = type(of: algorithm).traits
-    guard space.box.isUnbounded || traits.handlesBounds else {
-      throw InvalidArgument(
-        "the algorithm", is: traits.name, expected: "one that takes bounds, such as L-BFGS-B or Nelder-Mead")
-    }
-    if space.dimension > 0 { try algorithm.validate(dimension: space.dimension) }
-    return algorithm
+      start: self.space.startCoordinates, box: self.space.box, direction: direction, budget: budget,
+      failurePolicy: failurePolicy, differences: coordinateDifferences, keepsHistory: keepsHistory)
   }
 
   /// Runs to the end with an evaluator of your own, which evaluates functions of the free coordinates.
@@ -79,19 +69,21 @@ public struct Run<Shape: Sendable>: Sendable {
   }
 
   func callAsFunction(with means: FlatRun.Means) async throws(OptimizationError) -> Outcome<Shape> {
-    try outcome(of: await flat(with: means, watch: watch), means)
+    let algorithm = try algorithm(for: means.provides)
+    return try outcome(of: await flat(algorithm, with: means, watch: watch), algorithm, means)
   }
 
   func synchronously(with means: FlatRun.Means) throws(OptimizationError) -> Outcome<Shape> {
-    guard let ending = flat.synchronously(with: means, watch: watch) else {
+    let algorithm = try algorithm(for: means.provides)
+    guard let ending = flat.synchronously(algorithm, with: means, watch: watch) else {
       throw .invalid(
         InvalidArgument("the objective", is: "asynchronous", expected: "synchronous here; await the run instead"))
     }
-    return try outcome(of: ending, means)
+    return try outcome(of: ending, algorithm, means)
   }
 
   private func outcome(
-    of ending: FlatRun.Ending, _ means: FlatRun.Means
+    of ending: FlatRun.Ending, _ algorithm: any Algorithm, _ means: FlatRun.Means
   ) throws(OptimizationError) -> Outcome<Shape> {
     Outcome(
       space: space, ending: ending, termination: try termination(of: ending), direction: direction,

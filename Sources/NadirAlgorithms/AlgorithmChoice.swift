@@ -1,12 +1,19 @@
+public import NadirEvaluation
+
 /// What is known of a problem when an algorithm is chosen for it.
 public struct ProblemFeatures: Sendable {
   /// The number of free coordinates n.
   public var dimension: Int
   public var hasBounds: Bool
+  public var direction: Direction
+  /// What the objective gives.
+  public var provides: Demand
 
-  public init(dimension: Int, hasBounds: Bool) {
+  public init(dimension: Int, hasBounds: Bool, direction: Direction = .minimize, provides: Demand = .value) {
     self.dimension = dimension
     self.hasBounds = hasBounds
+    self.direction = direction
+    self.provides = provides
   }
 }
 
@@ -15,15 +22,19 @@ public protocol AlgorithmChoice: Sendable {
   func algorithm(for features: ProblemFeatures) -> any Algorithm
 }
 
-/// The choice where none is named: L-BFGS-B, with the given gradient or with differences.
+/// The choice where none is named: Levenberg–Marquardt for residuals, and else L-BFGS-B, with the given gradient or with
+/// differences.
 ///
-/// It takes bounds and any n, asks for value and gradient together (so a difference gradient keeps n + 1 workers busy),
+/// L-BFGS-B takes bounds and any n, asks for value and gradient together (so a difference gradient keeps n + 1 workers busy),
 /// and needs the fewest rounds of the methods here on smooth functions. The rule looks at nothing that depends on the
 /// machine, the number of workers among it.
 public struct Automatic: AlgorithmChoice {
   public init() {}
 
-  public func algorithm(for features: ProblemFeatures) -> any Algorithm { LBFGSB() }
+  public func algorithm(for features: ProblemFeatures) -> any Algorithm {
+    let isLeastSquares = features.provides.contains(.residuals) && features.direction == .minimize
+    return isLeastSquares && !features.hasBounds ? LevenbergMarquardt() : LBFGSB()
+  }
 }
 
 extension AlgorithmChoice where Self == Automatic {

@@ -1,8 +1,11 @@
+public import NadirEvaluation
+
 /// What an algorithm is, needs and can do.
 public struct AlgorithmTraits: Sendable {
   public enum Family: String, Sendable {
     case directSearch = "direct search"
     case lineSearch = "line search"
+    case leastSquares = "least squares"
   }
 
   /// What the trajectory depends on.
@@ -18,7 +21,9 @@ public struct AlgorithmTraits: Sendable {
   /// Other names for the same method, those of peers among them.
   public var aliases: [String]
   public var family: Family
-  public var needsGradient: Bool
+  /// What it asks for beyond values: gradients, which are made from differences where they are not given, or residuals,
+  /// which must be.
+  public var needs: Demand
   public var handlesBounds: Bool
   public var reproducibility: Reproducibility
   /// How many points one round holds, in words, for n coordinates.
@@ -31,13 +36,13 @@ public struct AlgorithmTraits: Sendable {
   public var references: [String]
 
   public init(
-    name: String, aliases: [String], family: Family, needsGradient: Bool, handlesBounds: Bool,
+    name: String, aliases: [String], family: Family, needs: Demand, handlesBounds: Bool,
     reproducibility: Reproducibility, batch: String, tolerances: Tolerances, summary: String, references: [String]
   ) {
     self.name = name
     self.aliases = aliases
     self.family = family
-    self.needsGradient = needsGradient
+    self.needs = needs
     self.handlesBounds = handlesBounds
     self.reproducibility = reproducibility
     self.batch = batch

@@ -24,7 +24,12 @@ struct AlgorithmsCommand: ParsableCommand {
 
   private func text(_ algorithm: any Algorithm) -> String {
     let traits = type(of: algorithm).traits
-    let needs = traits.needsGradient ? "values; gradients, if not given, as 'differences' of a study says" : "values"
+    let needs =
+      switch traits.needs {
+      case .gradient: "values; gradients, if not given, as 'differences' of a study says"
+      case .residuals: "residuals; their Jacobian, if not given, as 'differences' of a study says"
+      default: "values"
+      }
     var lines = [
       "\(traits.name) (\(traits.family.rawValue))",
       "  \(traits.summary)",

@@ -40,7 +40,13 @@ struct CheckCommand: AsyncParsableCommand {
     do throws(OptimizationError) { run = try study.run() } catch { throw CommandFailure(error, in: study.file) }
     let free = counted(run.space.dimension, "free parameter")
     let table = ParameterTable(run.space.table, scale: study.scale.coordinates)
-    Console.say("\(study.name): \(free) of \(run.space.paths.count), \(type(of: run.algorithm).traits.name)\n")
+    let algorithm: any Algorithm
+    do throws(OptimizationError) {
+      algorithm = try run.algorithm(for: study.provides)
+    } catch {
+      throw CommandFailure(error, in: study.file)
+    }
+    Console.say("\(study.name): \(free) of \(run.space.paths.count), \(type(of: algorithm).traits.name)\n")
     Console.say(table.lines(rest: all ? nil : "--all shows them").joined(separator: "\n") + "\n")
     try await probe(study, run)
     if derivatives { try await compareGradients(study, run) }

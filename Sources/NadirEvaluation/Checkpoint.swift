@@ -8,6 +8,7 @@ public struct Checkpoint: Sendable, Codable {
   /// As bits, because a run without a best point has the value +∞, which not every encoding can say.
   var bestValue = Double.infinity.bitPattern
   var bestGradient: [Double]?
+  var bestTerms: Terms?
   var hasStarted = false
   var journal = Journal()
 

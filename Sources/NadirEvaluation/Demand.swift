@@ -12,4 +12,10 @@ public struct Demand: OptionSet, Sendable, Hashable, Codable {
   public static let hessian = Demand(rawValue: 4)
   /// The residuals r(x), of which the value is the sum of squares.
   public static let residuals = Demand(rawValue: 8)
+  /// The Jacobian ∂rᵢ/∂xⱼ of the residuals.
+  public static let jacobian = Demand(rawValue: 16)
+  /// The contributions c(x), of which the value is the sum: a log-likelihood's, one for each observation.
+  public static let contributions = Demand(rawValue: 32)
+  /// The scores ∂cᵢ/∂xⱼ, the gradients of the contributions.
+  public static let scores = Demand(rawValue: 64)
 }

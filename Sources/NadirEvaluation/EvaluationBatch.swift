@@ -8,8 +8,8 @@ public struct Evaluation<Parameters: Sendable>: Sendable {
   public var gradient: Parameters?
   /// ∇²f(x), n × n, in the order of the numbers in the parameters.
   public var hessian: Matrix?
-  /// r(x), m numbers.
-  public var residuals: [Double]?
+  /// The terms of a sum, where f is one.
+  public var terms: Terms?
 
   @inlinable
   public init(value: Double, gradient: Parameters? = nil) {
@@ -17,10 +17,24 @@ public struct Evaluation<Parameters: Sendable>: Sendable {
     self.gradient = gradient
   }
 
-  /// Residuals, with the sum of their squares as the value.
-  public init(residuals: [Double]) {
-    value = residuals.reduce(0) { $0 + $1 * $1 }
-    self.residuals = residuals
+  /// Terms, with what they sum up to as the value.
+  public init(_ terms: Terms) {
+    value = terms.sum
+    self.terms = terms
+  }
+
+  /// Residuals r, with the sum r·r of their squares as the value.
+  ///
+  /// - Parameter jacobian: ∂rᵢ/∂xⱼ, m × n, with the columns in the order of the numbers in the parameters.
+  public init(residuals: [Double], jacobian: Matrix? = nil) {
+    self.init(Terms(.residuals, residuals, derivatives: jacobian))
+  }
+
+  /// Contributions c, with their sum as the value.
+  ///
+  /// - Parameter scores: ∂cᵢ/∂xⱼ, m × n, with the columns in the order of the numbers in the parameters.
+  public init(contributions: [Double], scores: Matrix? = nil) {
+    self.init(Terms(.contributions, contributions, derivatives: scores))
   }
 }
 

@@ -11,6 +11,10 @@ public struct History: Sendable {
     case gradient
     /// A displaced point for a difference gradient.
     case difference
+    /// Residuals or contributions at a point of the algorithm.
+    case terms
+    /// Residuals or contributions at a point of the algorithm, with their derivatives.
+    case termsAndDerivatives
   }
 
   /// One evaluation.

@@ -1,3 +1,5 @@
+import NadirLinear
+
 /// The evaluations since the algorithm's last committed state, in the order in which they were asked for.
 ///
 /// A run that is cut inside an iteration resumes from the state before it and the journal's tail: the algorithm asks
@@ -9,6 +11,7 @@ struct Journal: Sendable, Codable {
     /// The value as bits, so that every encoding keeps it.
     var value: UInt64
     var gradient: [UInt64]?
+    var terms: Terms?
     var failure: EvaluationFailure?
 
     init(key: UInt64, result: Result<Evaluation<[Double]>, EvaluationFailure>) {
@@ -17,6 +20,7 @@ struct Journal: Sendable, Codable {
       case .success(let evaluation):
         value = evaluation.value.bitPattern
         gradient = evaluation.gradient?.map(\.bitPattern)
+        terms = Terms(evaluation.terms)
       case .failure(let failure):
         value = Double.nan.bitPattern
         self.failure = failure
@@ -25,8 +29,34 @@ struct Journal: Sendable, Codable {
 
     var result: Result<Evaluation<[Double]>, EvaluationFailure> {
       if let failure { return .failure(failure) }
-      return .success(
-        Evaluation(value: Double(bitPattern: value), gradient: gradient?.map { Double(bitPattern: $0) }))
+      var evaluation = Evaluation(value: Double(bitPattern: value), gradient: gradient?.map { Double(bitPattern: $0) })
+      evaluation.terms = terms?.unpacked
+      return .success(evaluation)
+    }
+  }
+
+  /// Terms as bits.
+  struct Terms: Sendable, Codable {
+    var kind: NadirEvaluation.Terms.Kind
+    var loss: Loss
+    var numbers: [UInt64]
+    /// Column by column.
+    var derivatives: [UInt64]?
+
+    init?(_ terms: NadirEvaluation.Terms?) {
+      guard let terms else { return nil }
+      kind = terms.kind
+      loss = terms.loss
+      numbers = terms.numbers.map(\.bitPattern)
+      derivatives = terms.derivatives?.elements.map(\.bitPattern)
+    }
+
+    var unpacked: NadirEvaluation.Terms {
+      var terms = NadirEvaluation.Terms(kind, numbers.map { Double(bitPattern: $0) }, loss: loss)
+      terms.derivatives = derivatives.map { elements in
+        Matrix(rowCount: numbers.count, elements: elements.map { Double(bitPattern: $0) })
+      }
+      return terms
     }
   }
 

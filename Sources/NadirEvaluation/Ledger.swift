@@ -16,6 +16,8 @@ struct Ledger {
   var bestValue = Double.infinity
   /// Its gradient, to be minimized along, where it is known.
   var bestGradient: [Double]?
+  /// Its terms, in the user's own direction, where they were asked for.
+  var bestTerms: Terms?
   var history: History
   var stopwatch: Stopwatch
 
@@ -87,6 +89,7 @@ struct Ledger {
   private mutating func keepBest(_ x: [Double], _ value: Double) {
     bestValue = value
     bestGradient = nil
+    bestTerms = nil
     // Copied element by element: an array that were retained here would be copied by the algorithm that reuses it.
     if bestPoint.count == x.count {
       bestPoint.withUnsafeMutableBufferPointer { best in

@@ -8,6 +8,10 @@ public import NadirLinear
 /// too. A gradient has the shape of the parameters. What is not given is derived: gradients from values, by finite
 /// differences.
 ///
+/// A sum of squares is given by its residuals r, and a sum by its contributions c, with or without their derivatives. The
+/// value is then r·r or Σ cᵢ, and the gradient 2Jᵀr or the sum of the scores. ``with(_:)`` puts terms beside a value and
+/// gradient of one's own, so that every algorithm finds the form that it needs.
+///
 /// Its initializers are inlinable, so that a caller's own types are known where a function is called.
 ///
 /// Every form may throw; an error is a failed evaluation, handled under the run's ``FailurePolicy``.
@@ -31,7 +35,7 @@ public struct Objective<Parameters: Sendable>: Sendable {
   public typealias EncodedCall = @Sendable (Parameters, any EncodedParameters, Demand) throws -> EncodedEvaluation
 
   /// The product ∇²f(x) v, where there is a function for it.
-  public private(set) var hessianVectorProduct: (@Sendable (_ x: Parameters, _ v: Parameters) throws -> Parameters)?
+  public let hessianVectorProduct: (@Sendable (_ x: Parameters, _ v: Parameters) throws -> Parameters)?
 
   /// A function that gives f(x).
   @inlinable
@@ -40,6 +44,7 @@ public struct Objective<Parameters: Sendable>: Sendable {
     call = .synchronous { x, _ in Evaluation(value: try value(x)) }
     self.value = value
     encodedCall = nil
+    hessianVectorProduct = nil
   }
 
   /// An asynchronous function that gives f(x).
@@ -49,6 +54,7 @@ public struct Objective<Parameters: Sendable>: Sendable {
     call = .asynchronous { x, _ in Evaluation(value: try await value(x)) }
     self.value = nil
     encodedCall = nil
+    hessianVectorProduct = nil
   }
 
   /// Two functions that give f(x) and ∇f(x).
@@ -63,6 +69,7 @@ public struct Objective<Parameters: Sendable>: Sendable {
     }
     self.value = value
     encodedCall = nil
+    hessianVectorProduct = nil
   }
 
   /// One function that gives f(x) and ∇f(x) together.
@@ -80,6 +87,7 @@ public struct Objective<Parameters: Sendable>: Sendable {
     }
     value = nil
     encodedCall = nil
+    hessianVectorProduct = nil
   }
 
   /// One function that gives f(x) and ∇f(x) together, and another one for f(x) alone.
@@ -97,18 +105,21 @@ public struct Objective<Parameters: Sendable>: Sendable {
     }
     self.value = value
     encodedCall = nil
+    hessianVectorProduct = nil
   }
 
   /// A function of the parameters and of what is wanted there.
   @inlinable
   public init(
     provides: Demand, call: Call, value: (@Sendable (Parameters) throws -> Double)? = nil,
-    encodedCall: EncodedCall? = nil
+    encodedCall: EncodedCall? = nil,
+    hessianVectorProduct: (@Sendable (_ x: Parameters, _ v: Parameters) throws -> Parameters)? = nil
   ) {
     self.provides = provides
     self.call = call
     self.value = value
     self.encodedCall = encodedCall
+    self.hessianVectorProduct = hessianVectorProduct
   }
 }
 
@@ -142,10 +153,9 @@ extension Objective {
         return evaluation
       }
     }
-    var objective = Objective(
-      provides: provides.union(.hessian), call: withHessian, value: value, encodedCall: encoded)
-    objective.hessianVectorProduct = hessianVectorProduct
-    return objective
+    return Objective(
+      provides: provides.union(.hessian), call: withHessian, value: value, encodedCall: encoded,
+      hessianVectorProduct: hessianVectorProduct)
   }
 
   /// The same objective with the products of its Hessian, which cost little more than a gradient where the Hessian
@@ -155,8 +165,6 @@ extension Objective {
   public func with(
     hessianVectorProduct product: @escaping @Sendable (_ x: Parameters, _ v: Parameters) throws -> Parameters
   ) -> Objective {
-    var objective = self
-    objective.hessianVectorProduct = product
-    return objective
+    Objective(provides: provides, call: call, value: value, encodedCall: encodedCall, hessianVectorProduct: product)
   }
 }

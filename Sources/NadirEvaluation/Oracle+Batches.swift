@@ -1,9 +1,9 @@
 extension Oracle {
-  /// What one point of a batch gave: the value after the failure policy, and the gradient where it was wanted and is
-  /// finite.
+  /// What one point of a batch gave: the value after the failure policy, and what else was wanted, unless it failed.
   struct Answer {
     var value: Double
     var gradient: [Double]?
+    var terms: Terms?
     var failed: Bool
   }
 
@@ -99,6 +99,8 @@ extension Oracle {
     switch result {
     case .failure(let failure):
       return Answer(value: try ledger.pointee.record(failure, at: x, as: kind), failed: true)
+    case .success(let evaluation) where !demand.isDisjoint(with: [.residuals, .contributions]):
+      return try takeTerms(evaluation, at: x, for: demand, as: kind)
     case .success(let evaluation) where demand.contains(.gradient):
       return try take(evaluation, at: x)
     case .success(let evaluation):

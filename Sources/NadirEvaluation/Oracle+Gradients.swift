@@ -30,35 +30,52 @@ extension Oracle {
       let answer = try await results(at: PointBatch([x]), for: [.value, .gradient], as: { _ in .gradient })[0]
       return (answer.value, answer.gradient)
     }
-    return try await differencedValueAndGradient(at: x)
+    if let kind = sumOfTerms, kind == .residuals || provides.contains(kind.derivatives) {
+      let (value, terms) = try await valueAndTerms(kind, at: x)
+      let sign = ledger.pointee.sign
+      return (value, terms?.gradient.map { gradient in gradient.map { sign * $0 } })
+    }
+    let (answer, estimate) = try await differenced(
+      at: x, for: valueDemand, as: .value, reading: { $0.value },
+      plan: { () throws(InvalidArgument) in try differences.gradientPlan(at: x, in: box, value: nil) })
+    guard let estimate else { return (answer.value, nil) }
+    noteGradient(estimate.gradient, at: x, estimate.value)
+    return (estimate.value, estimate.gradient)
   }
 
-  private func differencedValueAndGradient(
-    at x: [Double]
-  ) async throws(Interruption) -> (value: Double, gradient: [Double]?) {
-    let plan: any DifferencePlan<Double, GradientEstimate>
+  /// What was wanted at x, and the derivatives that a plan makes of it and of displaced points; `nil` where x failed or
+  /// there are no differences to be had, which at the start ends the run.
+  ///
+  /// - Parameters:
+  ///   - demand: What is wanted at each point.
+  ///   - kind: What x is evaluated for.
+  ///   - read: What of an answer the plan takes.
+  ///   - make: Makes the plan, of which x is the first point.
+  func differenced<Value, Estimate>(
+    at x: [Double], for demand: Demand, as kind: History.Kind, reading read: (Answer) -> Value?,
+    plan make: () throws(InvalidArgument) -> any DifferencePlan<Value, Estimate>
+  ) async throws(Interruption) -> (answer: Answer, estimate: Estimate?) {
+    let plan: any DifferencePlan<Value, Estimate>
     do throws(InvalidArgument) {
-      plan = try differences.gradientPlan(at: x, in: box, value: nil)
+      plan = try make()
     } catch {
-      let value = try await value(at: x)
+      let answer = try await results(at: PointBatch([x]), for: demand, as: { _ in kind })[0]
       guard hasStarted else { throw .start(EvaluationFailure(.notFinite, "there are no differences: \(error)")) }
-      return (value, nil)
+      return (answer, nil)
     }
-    // x is the first point of the first round.
-    var value: Double?
-    let estimate = try await plan.estimate { points throws(Interruption) -> [Double?] in
-      let isFirst = value == nil
-      let answers = try await results(at: points, for: .value, as: { isFirst && $0 == 0 ? .value : .difference })
-      value = value ?? answers[0].value
-      return answers.map { $0.failed ? nil : $0.value }
+    var first: Answer?
+    let estimate = try await plan.estimate { points throws(Interruption) -> [Value?] in
+      let isFirst = first == nil
+      let answers = try await results(at: points, for: demand, as: { isFirst && $0 == 0 ? kind : .difference })
+      first = first ?? answers[0]
+      return answers.map { $0.failed ? nil : read($0) }
     }
+    let answer = first ?? Answer(value: .infinity, failed: true)
     switch estimate {
-    case .success(let estimate):
-      noteGradient(estimate.gradient, at: x, estimate.value)
-      return (estimate.value, estimate.gradient)
+    case .success(let estimate): return (answer, estimate)
     case .failure(let failure):
-      if !hasStarted { throw .start(EvaluationFailure(.notFinite, "at the start there is no gradient: \(failure)")) }
-      return (value ?? .infinity, nil)
+      if hasStarted { return (answer, nil) }
+      throw .start(EvaluationFailure(.notFinite, "at the start there are no derivatives: \(failure)"))
     }
   }
 }

@@ -74,6 +74,7 @@ public final class Oracle {
       ledger.pointee.bestPoint = checkpoint.bestPoint
       ledger.pointee.bestValue = Double(bitPattern: checkpoint.bestValue)
       ledger.pointee.bestGradient = checkpoint.bestGradient
+      ledger.pointee.bestTerms = checkpoint.bestTerms
       hasStarted = checkpoint.hasStarted
       journal = checkpoint.journal
     }
@@ -100,6 +101,9 @@ public final class Oracle {
     let sign = ledger.pointee.sign
     return ledger.pointee.bestGradient.map { gradient in gradient.map { sign * $0 } }
   }
+
+  /// The terms at the best point, with their derivatives where they are known; `nil` where the value alone was asked for.
+  public var bestTerms: Terms? { ledger.pointee.bestTerms }
 
   /// What was evaluated.
   public var history: History { ledger.pointee.history }
@@ -136,7 +140,17 @@ public final class Oracle {
   /// The values at all points of a batch, evaluated together: one round.
   public func values(at points: PointBatch) async throws(Interruption) -> [Double] {
     if isPlain { return try plainValues(at: points) }
-    return try await results(at: points, for: .value, as: { _ in .value }).map(\.value)
+    return try await results(at: points, for: valueDemand, as: { _ in .value }).map(\.value)
+  }
+
+  /// What to ask for where a value is wanted: the value, or the terms that it is the sum of.
+  var valueDemand: Demand { sumOfTerms.map { [.value, $0.demand] } ?? .value }
+
+  /// The terms that the value has to be made of, where the objective gives none itself.
+  var sumOfTerms: Terms.Kind? {
+    if provides.contains(.value) { return nil }
+    if provides.contains(.residuals) { return .residuals }
+    return provides.contains(.contributions) ? .contributions : nil
   }
 
   /// Ends the start or an iteration: what was evaluated before is now part of the algorithm's state.
@@ -152,6 +166,7 @@ public final class Oracle {
     checkpoint.bestPoint = ledger.pointee.bestPoint
     checkpoint.bestValue = ledger.pointee.bestValue.bitPattern
     checkpoint.bestGradient = ledger.pointee.bestGradient
+    checkpoint.bestTerms = ledger.pointee.bestTerms
     checkpoint.hasStarted = true
     committed = checkpoint
   }

@@ -10,6 +10,14 @@ public struct Matrix: Sendable, Hashable {
   /// The m·n elements, column by column.
   public private(set) var elements: [Double]
 
+  /// A matrix of m rows from its elements, column by column. Elements beyond the last whole column are left out.
+  public init(rowCount: Int, elements: [Double]) {
+    self.rowCount = max(0, rowCount)
+    columnCount = rowCount > 0 ? elements.count / rowCount : 0
+    self.elements =
+      columnCount * self.rowCount == elements.count ? elements : Array(elements.prefix(columnCount * self.rowCount))
+  }
+
   /// A matrix with the same number everywhere.
   public init(rowCount: Int, columnCount: Int, repeating value: Double = 0) {
     precondition(rowCount >= 0 && columnCount >= 0, "a matrix has no negative number of rows or columns")
@@ -72,12 +80,42 @@ public struct Matrix: Sendable, Hashable {
     return transposed
   }
 
+  /// The same matrix with each row times a number of its own, of which there are m.
+  public consuming func scalingRows(by factors: [Double]) -> Matrix {
+    precondition(factors.count == rowCount, "one factor for each row")
+    let (m, n) = (rowCount, columnCount)
+    withUnsafeMutableElements { elements in
+      factors.withUnsafeBufferPointer { factors in
+        for j in 0..<n {
+          for i in 0..<m { elements[j * m + i] *= factors[i] }
+        }
+      }
+    }
+    return self
+  }
+
+  /// The product Aᵀy with a vector of length m.
+  public func transposedTimes(_ y: [Double]) -> [Double] {
+    precondition(y.count == rowCount, "a vector with as many elements as the matrix has rows")
+    return elements.withUnsafeBufferPointer { elements in
+      y.withUnsafeBufferPointer { y in
+        (0..<columnCount).map { j in
+          dot(UnsafeBufferPointer(rebasing: elements[j * rowCount..<(j + 1) * rowCount]), y)
+        }
+      }
+    }
+  }
+
   /// The product Ax with a vector of length n: the columns, each times its xⱼ, added up from the first to the last.
   public static func * (a: Matrix, x: [Double]) -> [Double] {
     precondition(x.count == a.columnCount, "a vector with as many elements as the matrix has columns")
     var product = [Double](repeating: 0, count: a.rowCount)
-    for j in 0..<a.columnCount {
-      for i in 0..<a.rowCount { product[i] += a[i, j] * x[j] }
+    a.elements.withUnsafeBufferPointer { elements in
+      product.withUnsafeMutableBufferPointer { product in
+        for j in 0..<a.columnCount {
+          add(x[j], times: UnsafeBufferPointer(rebasing: elements[j * a.rowCount..<(j + 1) * a.rowCount]), to: product)
+        }
+      }
     }
     return product
   }

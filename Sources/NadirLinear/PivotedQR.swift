@@ -44,6 +44,23 @@ public struct PivotedQR: Sendable {
     factors = a
   }
 
+  /// The factorization of RPᵀ, whose Q is the identity, from what another one said of A: what steps are made of, without
+  /// the m rows of A.
+  ///
+  /// - Parameters:
+  ///   - upperTriangle: R.
+  ///   - permutation: P: the column of A that became each column of AP.
+  public init(upperTriangle: Matrix, permutation: [Int]) {
+    precondition(permutation.count == upperTriangle.columnCount, "one place for each column")
+    factors = upperTriangle
+    self.permutation = permutation
+    negligible = 0
+    tau = [Double](repeating: 0, count: min(upperTriangle.rowCount, upperTriangle.columnCount))
+    var rank = 0
+    while rank < tau.count, upperTriangle[rank, rank] != 0 { rank += 1 }
+    self.rank = rank
+  }
+
   /// m.
   public var rowCount: Int { factors.rowCount }
 

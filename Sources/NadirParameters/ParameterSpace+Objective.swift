@@ -72,10 +72,29 @@ extension ParameterSpace {
     _ evaluation: Evaluation<Shape>, at x: [Double]
   ) throws(EvaluationFailure) -> Evaluation<[Double]> {
     var flat = Evaluation<[Double]>(value: evaluation.value)
-    flat.residuals = evaluation.residuals
     if let gradient = evaluation.gradient { flat.gradient = try freeCoordinates(ofGradient: gradient, at: x) }
+    if let terms = evaluation.terms { flat.terms = try freeCoordinates(ofTerms: terms, at: x) }
     if let hessian = evaluation.hessian { flat.hessian = try freeCoordinates(ofHessian: hessian) }
     return flat
+  }
+
+  /// The terms with their derivatives with respect to the free coordinates at x, from those with respect to all numbers.
+  private func freeCoordinates(ofTerms terms: Terms, at x: [Double]) throws(EvaluationFailure) -> Terms {
+    guard let derivatives = terms.derivatives else { return terms }
+    guard derivatives.columnCount == startNumbers.count else {
+      let name = terms.kind == .residuals ? "the Jacobian" : "the matrix of scores"
+      throw EvaluationFailure(
+        .unreadable,
+        "\(name) has \(derivatives.columnCount) columns, but there are \(startNumbers.count) parameters")
+    }
+    if map.isIdentity { return terms }
+    var pulled = Matrix(rowCount: derivatives.rowCount, columnCount: x.count)
+    for i in 0..<derivatives.rowCount {
+      for (j, element) in map.pullback(derivatives.row(i), at: x).enumerated() { pulled[i, j] = element }
+    }
+    var terms = terms
+    terms.derivatives = pulled
+    return terms
   }
 
   /// The Hessian with respect to the free coordinates, from one with respect to all numbers.

@@ -114,6 +114,11 @@ extension Study {
       observers: observers)
   }
 
+  /// What the objective gives, as far as the study says so; a worker says it itself.
+  public var provides: Demand {
+    if case .command(let provides) = evaluation { provides } else { .value }
+  }
+
   /// The objective, with the seed in the environment of its program.
   public var objective: ExternalObjective<StudyParameters> {
     var program = program

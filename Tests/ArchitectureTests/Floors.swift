@@ -20,6 +20,7 @@ let floors: [String: Int] = [
 /// The modules of other packages, and those of the toolchain that are not for everyone, by the target that may use them.
 let foreignModules: [String: Set<String>] = [
   "NadirScalars": ["RealModule"],
+  "NadirEvaluation": ["RealModule"],
   "NadirDerivatives": ["RealModule", "ComplexModule"],
   "NadirDifferentiable": ["_Differentiation"],
   "NadirEvaluators": ["Subprocess", "SystemPackage"],

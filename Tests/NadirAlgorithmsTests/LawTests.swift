@@ -10,39 +10,45 @@ import _TestSupport
   struct Case: Sendable, CustomTestStringConvertible {
     var algorithm: any Algorithm
     var problem: TestProblem
-    var givesGradient: Bool
+    var gives: Demand
 
     var testDescription: String {
-      "\(type(of: algorithm).traits.name) on \(problem.name)\(givesGradient ? " with its gradient" : "")"
+      let derivatives = gives.isDisjoint(with: [.gradient, .jacobian]) ? "" : " with its derivatives"
+      return "\(type(of: algorithm).traits.name) on \(problem.name)\(derivatives)"
     }
   }
 
   static let cases: [Case] = AlgorithmCatalog.all.flatMap { algorithm in
     let traits = type(of: algorithm).traits
     let problems = TestProblems.smooth + (traits.handlesBounds ? TestProblems.bounded : [])
-    return problems.flatMap { problem in
-      (traits.needsGradient ? [false, true] : [false])
-        .map { Case(algorithm: algorithm, problem: problem, givesGradient: $0) }
+    let forms: [Demand] =
+      switch traits.needs {
+      case .gradient: [.value, [.value, .gradient]]
+      case .residuals: [[.value, .residuals], [.value, .residuals, .jacobian]]
+      default: [.value]
+      }
+    return problems.filter { $0.residuals != nil || traits.needs != .residuals }.flatMap { problem in
+      forms.map { Case(algorithm: algorithm, problem: problem, gives: $0) }
     }
   }
 
   @Test(arguments: cases) func sameOnEveryEvaluator(_ subject: Case) async {
     func check(_ algorithm: some Algorithm) async {
-      await Laws(algorithm, on: subject.problem, givesGradient: subject.givesGradient).sameOnEveryEvaluator()
+      await Laws(algorithm, on: subject.problem, giving: subject.gives).sameOnEveryEvaluator()
     }
     await check(subject.algorithm)
   }
 
   @Test(arguments: cases) func resumesFromEveryEvaluation(_ subject: Case) async throws {
     func check(_ algorithm: some Algorithm) async throws {
-      try await Laws(algorithm, on: subject.problem, givesGradient: subject.givesGradient).resumesFromEveryEvaluation()
+      try await Laws(algorithm, on: subject.problem, giving: subject.gives).resumesFromEveryEvaluation()
     }
     try await check(subject.algorithm)
   }
 
   @Test(arguments: cases) func stateIsUnchangedByInterruptions(_ subject: Case) async throws {
     func check(_ algorithm: some Algorithm) async throws {
-      try await Laws(algorithm, on: subject.problem, givesGradient: subject.givesGradient)
+      try await Laws(algorithm, on: subject.problem, giving: subject.gives)
         .stateIsUnchangedByInterruptions()
     }
     try await check(subject.algorithm)
@@ -50,23 +56,23 @@ import _TestSupport
 
   @Test(arguments: cases) func staysInTheBoxAndKeepsTheBest(_ subject: Case) async {
     func check(_ algorithm: some Algorithm) async {
-      await Laws(algorithm, on: subject.problem, givesGradient: subject.givesGradient).staysInTheBoxAndKeepsTheBest()
+      await Laws(algorithm, on: subject.problem, giving: subject.gives).staysInTheBoxAndKeepsTheBest()
     }
     await check(subject.algorithm)
   }
 
   /// Nelder–Mead is left out: its trial points at bounds can be vertices that it has.
-  @Test(arguments: cases.filter { type(of: $0.algorithm).traits.needsGradient })
+  @Test(arguments: cases.filter { type(of: $0.algorithm).traits.needs != .value })
   func asksForNoPointTwice(_ subject: Case) async {
     func check(_ algorithm: some Algorithm) async {
-      await Laws(algorithm, on: subject.problem, givesGradient: subject.givesGradient).asksForNoPointTwice()
+      await Laws(algorithm, on: subject.problem, giving: subject.gives).asksForNoPointTwice()
     }
     await check(subject.algorithm)
   }
 
   @Test(arguments: cases) func survivesFailures(_ subject: Case) async {
     func check(_ algorithm: some Algorithm) async {
-      let laws = Laws(algorithm, on: subject.problem, givesGradient: subject.givesGradient)
+      let laws = Laws(algorithm, on: subject.problem, giving: subject.gives)
       for seed in 1...5 as ClosedRange<UInt64> { await laws.survivesFailures(seed: seed, share: 0.1) }
     }
     await check(subject.algorithm)

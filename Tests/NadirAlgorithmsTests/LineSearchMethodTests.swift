@@ -37,7 +37,7 @@ private struct Slope: TestFunction {
   @Test(arguments: cases) func reachesAMinimum(_ subject: Case) async {
     func check(_ algorithm: some Algorithm) async {
       let problem = subject.problem
-      let result = await solve(problem, using: algorithm, givesGradient: true)
+      let result = await solve(problem, using: algorithm, giving: [.value, .gradient])
       #expect(result.termination.isConverged, "\(result)")
       let stationarity = problem.box.projectedGradientNorm(problem.gradient(result.point), at: result.point)
       // On the worst scaled problems the gradient is large wherever the value can no longer be told from the minimum.
@@ -60,9 +60,9 @@ private struct Slope: TestFunction {
         let near = TestProblem(
           "near a minimum", source: "seed 7", start: start, minimum: offset, minimizers: [],
           function: Raised(function: quadratic.function, offset: offset), gradient: quadratic.gradient)
-        for givesGradient in [false, true] {
-          let result = await solve(near, using: algorithm, givesGradient: givesGradient)
-          #expect(result.termination.isConverged, "seed 7, n = \(n), gradient \(givesGradient): \(result)")
+        for gives in [Demand.value, [.value, .gradient]] {
+          let result = await solve(near, using: algorithm, giving: gives)
+          #expect(result.termination.isConverged, "seed 7, n = \(n), giving \(gives.rawValue): \(result)")
         }
       }
     }
@@ -71,7 +71,7 @@ private struct Slope: TestFunction {
 
   /// The published code stops on Rosenbrock's function after about 45 evaluations (SciPy 1.17.1: 44 with the gradient).
   @Test func takesAboutThePublishedNumberOfEvaluations() async {
-    let result = await solve(TestProblems.rosenbrock(2), using: LBFGSB(), givesGradient: true)
+    let result = await solve(TestProblems.rosenbrock(2), using: LBFGSB(), giving: [.value, .gradient])
     #expect((35...55).contains(result.counts.evaluations))
     #expect(result.value < 1e-9)
   }
@@ -88,7 +88,7 @@ private struct Slope: TestFunction {
       "a slope", source: "x", start: [0, 0], minimum: -.infinity, function: Slope(), gradient: { _ in [1, 1] })
     for algorithm in [BFGS() as any Algorithm, LBFGSB()] {
       func check(_ algorithm: some Algorithm) async {
-        let result = await solve(slope, using: algorithm, givesGradient: true)
+        let result = await solve(slope, using: algorithm, giving: [.value, .gradient])
         #expect(result.termination == .failed(.noDecrease) || result.termination == .stopped(.evaluations))
         #expect(result.value < -1e10)
       }

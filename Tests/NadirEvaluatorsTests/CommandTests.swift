@@ -1,5 +1,6 @@
 import Foundation
 import NadirEvaluation
+import NadirLinear
 import Testing
 import _TestSupport
 
@@ -52,13 +53,21 @@ extension EvaluatorTests {
       #expect(results[0].failure?.message.contains("complaint") == true)
     }
 
+    @Test func gradientsAreRead() async {
+      let results = await evaluate(
+        .shell("echo '{\"value\": 5, \"gradient\": {\"x\": -4}}'"), for: [.value, .gradient])
+      #expect(results.values == [5] && results[0].gradient == [-4])
+    }
+
     @Test(arguments: [
-      "{\"value\": 5, \"gradient\": {\"x\": -4}}", "{\"residuals\": [1, 2], \"jacobian\": [[2], [-2]]}",
+      "{\"residuals\": [1, 2], \"jacobian\": [[2], [-2]]}",
       "{\"residuals\": [1, 2], \"jacobian\": [{\"x\": 2}, {\"x\": -2}]}",
     ])
-    func gradientsAreRead(line: String) async {
-      let results = await evaluate(.shell("echo '\(line)'"), for: [.value, .gradient])
-      #expect(results.values == [5] && results[0].gradient == [-4])
+    func jacobiansAreRead(line: String) async throws {
+      let results = await evaluate(.shell("echo '\(line)'"), for: [.value, .residuals, .jacobian])
+      let terms = try #require(results[0].terms)
+      #expect(results.values == [5] && terms.numbers == [1, 2])
+      #expect(terms.derivatives?.rows == [[2], [-2]] && terms.gradient == [-4])
     }
 
     @Test(arguments: [

@@ -32,6 +32,7 @@ func batch(_ values: [Double]) -> PointBatch { PointBatch(values.map { [$0] }) }
 extension Result where Success == Evaluation<[Double]>, Failure == EvaluationFailure {
   var value: Double? { (try? get())?.value }
   var gradient: [Double]? { (try? get())?.gradient }
+  var terms: Terms? { (try? get())?.terms }
   var failure: EvaluationFailure? {
     if case .failure(let failure) = self { failure } else { nil }
   }

@@ -1,5 +1,6 @@
 import Foundation
 import NadirEvaluation
+import NadirLinear
 import Synchronization
 import Testing
 import _TestSupport
@@ -135,9 +136,11 @@ extension EvaluatorTests {
         """, offering: #"{"nadir": 1, "provides": ["residuals", "jacobian"]}"#)
       let evaluator = evaluator(script)
       let offered = try await evaluator.provides()
-      #expect(offered == [.value, .gradient])
+      #expect(offered == [.residuals, .jacobian])
       #expect(await evaluator.evaluate(batch([3]), for: .value).values == [45])
-      #expect(await evaluator.evaluate(batch([3]), for: [.value, .gradient])[0].gradient == [30])
+      let answer = await evaluator.evaluate(batch([3]), for: [.value, .residuals, .jacobian])[0]
+      #expect(answer.terms?.numbers == [3, 6] && answer.terms?.derivatives?.rows == [[1], [2]])
+      #expect(answer.terms?.gradient == [30])
       await evaluator.close()
     }
 

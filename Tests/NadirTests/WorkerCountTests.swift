@@ -7,12 +7,15 @@ import _TestSupport
 @Suite struct WorkerCountTests {
   @Test(arguments: AlgorithmCatalog.all, [TestProblems.rosenbrock(5), TestProblems.hs38, TestProblems.bard])
   func outcomesAreIdentical(_ algorithm: any Algorithm, _ problem: TestProblem) async throws {
-    guard problem.box.isUnbounded || type(of: algorithm).traits.handlesBounds else { return }
+    let traits = type(of: algorithm).traits
+    guard problem.box.isUnbounded || traits.handlesBounds else { return }
+    guard traits.needs != .residuals || problem.residuals != nil else { return }
+    let value = Objective<[Double]> { x in problem.value(x) }
+    let objective = problem.residuals.map { r in value.with(Objective(residuals: r)) } ?? value
     func outcome(_ algorithm: some Algorithm, _ workers: Workers) async throws -> Outcome<[Double]> {
       try await minimize(
-        from: problem.start, using: algorithm, on: workers,
-        bounds: Bounds(lower: problem.box.lower, upper: problem.box.upper), budget: Budget(evaluations: 600)
-      ) { x in problem.value(x) }
+        objective, from: problem.start, using: algorithm, on: workers,
+        bounds: Bounds(lower: problem.box.lower, upper: problem.box.upper), budget: Budget(evaluations: 600))
     }
     let reference = try await outcome(algorithm, .inline)
     for workers in [Workers.threads(1), .threads(2), .threads(8)] {

@@ -1,4 +1,6 @@
 public import NadirEvaluation
+import NadirLinear
+public import NadirProblems
 import Synchronization
 
 /// Evaluates every point of a batch in a task of its own, begun in the reverse order: what a slow, disorderly pool does.
@@ -25,21 +27,26 @@ public struct ScatteredEvaluator: Evaluator {
   }
 }
 
-/// Evaluates value and, where it is given, gradient in the calling task, and remembers every point that it was asked for.
+/// Evaluates in the calling task, and remembers every point that it was asked for.
 public final class RecordingEvaluator: Evaluator {
-  let value: @Sendable ([Double]) throws -> Double
-  let gradient: (@Sendable ([Double]) -> [Double])?
+  let answer: @Sendable ([Double], Demand) throws -> Evaluation<[Double]>
   private let asked = Mutex<[[Double]]>([])
   public let activity = Activity()
   public var width: Int { 1 }
   public var suspends: Bool { false }
 
-  public init(
+  public init(_ answer: @escaping @Sendable ([Double], Demand) throws -> Evaluation<[Double]>) { self.answer = answer }
+
+  public convenience init(
     _ value: @escaping @Sendable ([Double]) throws -> Double, gradient: (@Sendable ([Double]) -> [Double])? = nil
   ) {
-    self.value = value
-    self.gradient = gradient
+    self.init { x, demand in
+      Evaluation(value: try value(x), gradient: demand.contains(.gradient) ? gradient?(x) : nil)
+    }
   }
+
+  /// The values, gradients, residuals and Jacobians of a problem.
+  public convenience init(_ problem: TestProblem) { self.init { x, demand in problem.evaluation(at: x, for: demand) } }
 
   /// The points so far, in the order in which they were asked for.
   public var points: [[Double]] { asked.withLock { $0 } }
@@ -49,10 +56,29 @@ public final class RecordingEvaluator: Evaluator {
       let x = points[i]
       asked.withLock { $0.append(x) }
       do {
-        return .success(Evaluation(value: try value(x), gradient: demand.contains(.gradient) ? gradient?(x) : nil))
+        return .success(try answer(x, demand))
       } catch {
         return .failure(EvaluationFailure(thrown: error))
       }
     }
+  }
+}
+
+extension TestProblem {
+  /// What is wanted of the problem at x.
+  public func evaluation(at x: [Double], for demand: Demand) -> Evaluation<[Double]> {
+    var evaluation = Evaluation(value: value(x), gradient: demand.contains(.gradient) ? gradient(x) : nil)
+    guard let residuals, let jacobian, let residualCount, demand.contains(.residuals) else { return evaluation }
+    var terms = Terms(.residuals, residuals(x))
+    if demand.contains(.jacobian) {
+      let rows = jacobian(x)
+      var matrix = Matrix(rowCount: residualCount, columnCount: x.count)
+      for i in 0..<residualCount {
+        for j in x.indices { matrix[i, j] = rows[i * x.count + j] }
+      }
+      terms.derivatives = matrix
+    }
+    evaluation.terms = terms
+    return evaluation
   }
 }

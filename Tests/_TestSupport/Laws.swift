@@ -1,7 +1,7 @@
 import Foundation
 public import NadirAlgorithms
 import NadirDerivatives
-import NadirEvaluation
+public import NadirEvaluation
 public import NadirProblems
 import Testing
 
@@ -11,15 +11,15 @@ private struct Trouble: Error {}
 public struct Laws<Subject: Algorithm>: Sendable {
   let algorithm: Subject
   let problem: TestProblem
-  /// Whether the objective gives its gradient; otherwise it is made from differences.
-  let givesGradient: Bool
+  /// What the objective gives; derivatives beyond it are made from differences.
+  let gives: Demand
   /// Enough for every algorithm to show all that it does, and for the tests to be quick.
   let limit = 400
 
-  public init(_ algorithm: Subject, on problem: TestProblem, givesGradient: Bool = false) {
+  public init(_ algorithm: Subject, on problem: TestProblem, giving gives: Demand = .value) {
     self.algorithm = algorithm
     self.problem = problem
-    self.givesGradient = givesGradient
+    self.gives = gives
   }
 
   /// How a run ended, to the bit.
@@ -35,7 +35,7 @@ public struct Laws<Subject: Algorithm>: Sendable {
     _ evaluator: any Evaluator, plain: (([Double]) throws -> Double)? = nil, budget: Int, checkpoint: Checkpoint? = nil
   ) -> Oracle {
     Oracle(
-      evaluator: evaluator, provides: givesGradient ? [.value, .gradient] : .value, plain: plain, box: problem.box,
+      evaluator: evaluator, provides: gives, plain: plain, box: problem.box,
       budget: Budget(evaluations: budget), differences: Differences.forward, checkpoint: checkpoint,
       elapsed: { .zero })
   }
@@ -54,14 +54,12 @@ public struct Laws<Subject: Algorithm>: Sendable {
       bestValue: oracle.bestValue?.bitPattern)
   }
 
-  private var recorder: RecordingEvaluator {
-    RecordingEvaluator(problem.value, gradient: givesGradient ? problem.gradient : nil)
-  }
+  private var recorder: RecordingEvaluator { RecordingEvaluator(problem) }
 
   /// The trajectory is the same on every evaluator.
   public func sameOnEveryEvaluator() async {
     let recorded = await run(oracle(recorder, budget: limit))
-    if !givesGradient {
+    if gives == .value {
       let plain = await run(oracle(recorder, plain: problem.value, budget: limit))
       #expect(plain == recorded)
       let scattered = await run(oracle(ScatteredEvaluator(problem.value), budget: limit))
@@ -137,18 +135,20 @@ public struct Laws<Subject: Algorithm>: Sendable {
   public func survivesFailures(seed: UInt64, share: Double) async {
     let start = problem.start
     let value = problem.value
-    let recorder = RecordingEvaluator(
-      { x in
-        guard x != start else { return value(x) }
-        var generator = SeededGenerator(seed: x.reduce(seed) { ($0 ^ $1.bitPattern) &* 0x9E37_79B9_7F4A_7C15 })
-        guard Double.random(in: 0..<1, using: &generator) < share else { return value(x) }
-        switch Int.random(in: 0..<4, using: &generator) {
-        case 0: return .nan
-        case 1: return .infinity
-        case 2: return -.infinity
-        default: throw Trouble()
-        }
-      }, gradient: givesGradient ? problem.gradient : nil)
+    let problem = problem
+    let recorder = RecordingEvaluator { x, demand in
+      var evaluation = problem.evaluation(at: x, for: demand)
+      guard x != start else { return evaluation }
+      var generator = SeededGenerator(seed: x.reduce(seed) { ($0 ^ $1.bitPattern) &* 0x9E37_79B9_7F4A_7C15 })
+      guard Double.random(in: 0..<1, using: &generator) < share else { return evaluation }
+      switch Int.random(in: 0..<4, using: &generator) {
+      case 0: evaluation.value = .nan
+      case 1: evaluation.value = .infinity
+      case 2: evaluation.value = -.infinity
+      default: throw Trouble()
+      }
+      return evaluation
+    }
     let oracle = oracle(recorder, budget: limit)
     let ending = await run(oracle)
     #expect(ending.counts.evaluations == recorder.points.count && ending.counts.evaluations <= limit, "seed \(seed)")

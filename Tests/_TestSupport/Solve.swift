@@ -13,12 +13,12 @@ public struct Solution: Sendable {
 
 /// Minimizes a test problem in the calling task.
 public func solve<Subject: Algorithm>(
-  _ problem: TestProblem, using algorithm: Subject, givesGradient: Bool = false, evaluations: Int = 20_000,
+  _ problem: TestProblem, using algorithm: Subject, giving gives: Demand = .value, evaluations: Int = 20_000,
   differences: Differences = .forward
 ) async -> Solution {
-  let evaluator = RecordingEvaluator(problem.value, gradient: givesGradient ? problem.gradient : nil)
+  let evaluator = RecordingEvaluator(problem)
   let oracle = Oracle(
-    evaluator: evaluator, provides: givesGradient ? [.value, .gradient] : .value, box: problem.box,
+    evaluator: evaluator, provides: gives, box: problem.box,
     budget: Budget(evaluations: evaluations), differences: differences, elapsed: { .zero })
   var state: Subject.State?
   var termination = Termination.stopped(.evaluations)

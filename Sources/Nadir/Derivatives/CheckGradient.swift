@@ -67,17 +67,17 @@ struct GradientInquiry: Sendable {
     of objective: Objective<Shape>, in space: ParameterSpace<Shape>, on workers: Workers
   ) async throws(DerivativeError) -> GradientCheck {
     let flat = space.flattened(objective)
-    guard flat.provides.contains(.gradient) else {
+    guard flat.provides.forGradient != nil else {
       throw .invalid(
         InvalidArgument("the objective", is: "a function of values alone", expected: "one that gives a gradient"))
     }
     var inquiry = try Inquiry(flat, on: workers, names: space.coordinateNames)
-    return try await check(.objective, in: space, &inquiry)
+    return try await check(.objective, of: flat.provides, in: space, &inquiry)
   }
 
   /// Compares at the start of the space and at random points.
   func check<Shape: Sendable>(
-    _ subject: GradientCheck.Subject, in space: ParameterSpace<Shape>, _ inquiry: inout Inquiry
+    _ subject: GradientCheck.Subject, of provides: Demand, in space: ParameterSpace<Shape>, _ inquiry: inout Inquiry
   ) async throws(DerivativeError) -> GradientCheck {
     let differences = try checked { () throws(InvalidArgument) -> Differences in
       try self.differences.coordinates(of: space)
@@ -88,7 +88,7 @@ struct GradientInquiry: Sendable {
     var failures: [EvaluationFailure] = []
     for (number, x) in points(in: space).enumerated() {
       do throws(DerivativeError) {
-        let given = try await gradient(subject, at: x, in: space.box, &inquiry)
+        let given = try await gradient(subject, of: provides, at: x, in: space.box, &inquiry)
         let plan = try checked { () throws(InvalidArgument) in
           try GradientPlan(at: x, in: space.box, value: given.value, differences: differences)
         }
@@ -138,11 +138,12 @@ struct GradientInquiry: Sendable {
   }
 
   private func gradient(
-    _ subject: GradientCheck.Subject, at x: [Double], in box: Box, _ inquiry: inout Inquiry
+    _ subject: GradientCheck.Subject, of provides: Demand, at x: [Double], in box: Box, _ inquiry: inout Inquiry
   ) async throws(DerivativeError) -> GradientEstimate {
     switch subject {
     case .objective:
-      let given = try await inquiry.evaluation(at: x, for: [.value, .gradient], reading: inquiry.valueAndGradient)
+      let given = try await inquiry.evaluation(
+        at: x, for: provides.forGradient ?? .gradient, reading: inquiry.valueAndGradient)
       return GradientEstimate(
         value: given.value, gradient: given.gradient, errors: [Double](repeating: 0, count: x.count))
     case .differences(let differences):

@@ -27,13 +27,13 @@ extension ExternalObjective {
       throw .failed(error.failure ?? EvaluationFailure(.unavailable, "\(error)"), Counts())
     }
     let subject: GradientCheck.Subject =
-      provides.contains(.gradient) ? .objective : .differences(run.flat.differences)
+      provides.forGradient != nil ? .objective : .differences(run.flat.differences)
     var inquiry = Inquiry(evaluator, names: run.space.coordinateNames)
     let result: Result<GradientCheck, DerivativeError>
     do throws(DerivativeError) {
       let comparison = try GradientInquiry(
         randomPoints: randomPoints, seed: seed, tolerance: tolerance ?? (subject == .objective ? 1e-6 : 1e-3), .ridders)
-      result = .success(try await comparison.check(subject, in: run.space, &inquiry))
+      result = .success(try await comparison.check(subject, of: provides, in: run.space, &inquiry))
     } catch {
       result = .failure(error)
     }

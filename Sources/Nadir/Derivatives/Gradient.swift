@@ -61,8 +61,8 @@ private func gradient<Shape: Sendable>(
   let flat = space.flattened(objective)
   let x = space.startCoordinates
   var inquiry = try Inquiry(flat, on: workers, names: space.coordinateNames)
-  if differences == nil, flat.provides.contains(.gradient) {
-    let given = try await inquiry.evaluation(at: x, for: [.value, .gradient], reading: inquiry.valueAndGradient)
+  if differences == nil, let demand = flat.provides.forGradient {
+    let given = try await inquiry.evaluation(at: x, for: demand, reading: inquiry.valueAndGradient)
     let errors = [Double](repeating: 0, count: x.count)
     let estimate = GradientEstimate(value: given.value, gradient: given.gradient, errors: errors)
     return EstimatedGradient(estimate, from: .objective, in: space, counts: inquiry.counts)

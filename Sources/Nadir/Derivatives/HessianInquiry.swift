@@ -38,8 +38,8 @@ struct HessianInquiry {
     if differences == nil, objective.provides.contains(.hessian) { return try await given() }
     if differences == nil, let product = objective.hessianVectorProduct { return try await columns(by: product) }
     let differences = try coordinates(of: differences ?? .forward)
-    return objective.provides.contains(.gradient)
-      ? try await fromGradients(sparsity, differences) : try await fromValues(sparsity, differences)
+    if let demand = objective.provides.forGradient { return try await fromGradients(demand, sparsity, differences) }
+    return try await fromValues(sparsity, differences)
   }
 
   private mutating func given() async throws(DerivativeError) -> EstimatedHessian {
@@ -91,13 +91,13 @@ struct HessianInquiry {
   }
 
   private mutating func fromGradients(
-    _ sparsity: Sparsity?, _ differences: Differences
+    _ demand: Demand, _ sparsity: Sparsity?, _ differences: Differences
   ) async throws(DerivativeError) -> EstimatedHessian {
     let (x, box) = (x, box)
     let plan = try checked { () throws(InvalidArgument) in
       try GradientHessianPlan(at: x, in: box, sparsity: sparsity, differences: differences)
     }
-    let estimate = try await inquiry.estimate(plan, for: [.value, .gradient], reading: gradient)
+    let estimate = try await inquiry.estimate(plan, for: demand, reading: gradient)
     return EstimatedHessian(
       hessian: estimate.hessian, errors: estimate.errors, source: .gradients, paths: names,
       oneSided: differences.coordinatesTurned(at: x, in: box).map { names[$0] }, counts: inquiry.counts)
@@ -131,7 +131,7 @@ struct HessianInquiry {
       return HessianProduct(
         components: hessian.hessian * v, errors: zeros, source: .objective, oneSided: [], counts: inquiry.counts)
     }
-    guard objective.provides.contains(.gradient) else {
+    guard let demand = objective.provides.forGradient else {
       throw .invalid(
         InvalidArgument(
           "the objective", is: "a function of values alone", expected: "one that gives a gradient, or hessian(of:at:)"))
@@ -141,7 +141,7 @@ struct HessianInquiry {
     let plan = try checked { () throws(InvalidArgument) in
       try HessianVectorPlan(of: v, at: x, in: box, differences: differences)
     }
-    let estimate = try await inquiry.estimate(plan, for: [.value, .gradient], reading: gradient)
+    let estimate = try await inquiry.estimate(plan, for: demand, reading: gradient)
     return HessianProduct(
       components: estimate.product, errors: estimate.errors, source: .gradients,
       oneSided: differences.coordinatesTurned(along: v, at: x, in: box), counts: inquiry.counts)

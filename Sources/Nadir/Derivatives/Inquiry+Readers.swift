@@ -16,7 +16,7 @@ extension Inquiry {
   var valueAndGradient: Reader<(value: Double, gradient: [Double])> {
     { evaluation throws(EvaluationFailure) in
       let value = try Self.value(evaluation)
-      return (value, try vector(evaluation.gradient, "gradient"))
+      return (value, try vector(evaluation.gradient ?? evaluation.terms?.gradient, "gradient"))
     }
   }
 
@@ -47,7 +47,7 @@ extension Inquiry {
   /// m numbers.
   static var residuals: Reader<[Double]> {
     { evaluation throws(EvaluationFailure) in
-      let numbers = evaluation.residuals ?? []
+      let numbers = evaluation.terms?.numbers ?? []
       if let i = numbers.firstIndex(where: { !$0.isFinite }) {
         throw EvaluationFailure(.notFinite, "number \(i) of the value is \(numbers[i])")
       }

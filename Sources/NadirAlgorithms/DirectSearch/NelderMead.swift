@@ -32,7 +32,7 @@ public struct NelderMead: Algorithm {
 
   public static let traits = AlgorithmTraits(
     name: "Nelder-Mead", aliases: ["neldermead", "scipy_neldermead", "nlopt_neldermead", "LN_NELDERMEAD", "simplex"],
-    family: .directSearch, needsGradient: false, handlesBounds: true, reproducibility: .anyWidth,
+    family: .directSearch, needs: .value, handlesBounds: true, reproducibility: .anyWidth,
     batch: "n + 1 at the start, n when it shrinks, else 1",
     tolerances: Tolerances(value: 1e-4, step: 1e-4),
     summary: "Few parameters, values without derivatives, mild noise or kinks.",

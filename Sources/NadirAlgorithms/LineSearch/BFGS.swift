@@ -14,7 +14,7 @@ public struct BFGS: Algorithm {
   public var curvature: Double
 
   public static let traits = AlgorithmTraits(
-    name: "BFGS", aliases: ["scipy_bfgs"], family: .lineSearch, needsGradient: true, handlesBounds: false,
+    name: "BFGS", aliases: ["scipy_bfgs"], family: .lineSearch, needs: .gradient, handlesBounds: false,
     reproducibility: .anyWidth, batch: "value and gradient: n + 1 with forward differences",
     tolerances: Tolerances(value: 1e7 * Double.ulpOfOne, gradient: 1e-5),
     summary: "Smooth functions of up to some hundred parameters, without bounds.",

@@ -6,6 +6,12 @@ extension Differences: DifferenceScheme {
   ) throws(InvalidArgument) -> any DifferencePlan<Double, GradientEstimate> {
     try GradientPlan(at: x, in: box, value: value, differences: self)
   }
+
+  public func jacobianPlan(
+    at x: [Double], in box: Box, value: [Double]?
+  ) throws(InvalidArgument) -> any DifferencePlan<[Double], JacobianEstimate> {
+    try JacobianPlan(at: x, in: box, value: value, differences: self)
+  }
 }
 
 extension Differences {

@@ -1,15 +1,5 @@
 public import NadirEvaluation
-public import NadirLinear
-
-/// A Jacobian and the errors of its elements.
-public struct JacobianEstimate: Sendable, Hashable {
-  /// f(x), of length m.
-  public var value: [Double]
-  /// ∂fᵢ/∂xⱼ, m × n; zero where the sparsity has no element.
-  public var jacobian: Matrix
-  /// An estimate of the error of each element, no bound, m × n.
-  public var errors: Matrix
-}
+import NadirLinear
 
 /// The plan of the Jacobian J of f: ℝⁿ → ℝᵐ.
 ///

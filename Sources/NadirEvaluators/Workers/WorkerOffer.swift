@@ -5,6 +5,15 @@ struct WorkerOffer: Sendable {
   /// A quantity that a worker may give, by its name in the protocol.
   enum Quantity: String {
     case value, gradient, residuals, jacobian
+
+    var demand: Demand {
+      switch self {
+      case .value: .value
+      case .gradient: .gradient
+      case .residuals: .residuals
+      case .jacobian: .jacobian
+      }
+    }
   }
 
   let quantities: [Quantity]
@@ -33,20 +42,14 @@ struct WorkerOffer: Sendable {
     self.batch = Int(batch)
   }
 
-  /// What it gives, directly or through residuals.
-  var provides: Demand { givesGradient ? [.value, .gradient] : .value }
-
-  private var givesGradient: Bool {
-    quantities.contains(.gradient) || (quantities.contains(.residuals) && quantities.contains(.jacobian))
-  }
+  /// What it gives.
+  var provides: Demand { quantities.reduce(into: []) { $0.formUnion($1.demand) } }
 
   /// The quantities to ask for.
   func wants(for demand: Demand) -> [Quantity] {
-    var wanted: [Quantity] = [quantities.contains(.value) ? .value : .residuals]
-    guard demand.contains(.gradient), givesGradient else { return wanted }
-    if quantities.contains(.gradient) { return wanted + [.gradient] }
-    if wanted == [.value] { wanted.append(.residuals) }
-    return wanted + [.jacobian]
+    if demand.contains(.residuals) { return demand.contains(.jacobian) ? [.residuals, .jacobian] : [.residuals] }
+    let value: Quantity = quantities.contains(.value) ? .value : .residuals
+    return demand.contains(.gradient) ? [value, .gradient] : [value]
   }
 
   private static func refusal(_ reason: String) -> EvaluationFailure {

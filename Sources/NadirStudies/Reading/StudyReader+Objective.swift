@@ -88,7 +88,12 @@ extension StudyReader {
         reject(element, expected: "one of \(known.joined(separator: ", "))")
         continue
       }
-      if name == "gradient" || name == "jacobian" { demand.insert(.gradient) }
+      switch name {
+      case "gradient": demand.insert(.gradient)
+      case "residuals": demand.insert(.residuals)
+      case "jacobian": demand.formUnion([.residuals, .jacobian])
+      default: break
+      }
     }
     return demand
   }

@@ -22,7 +22,7 @@ public struct LBFGSB: Algorithm {
 
   public static let traits = AlgorithmTraits(
     name: "L-BFGS-B", aliases: ["lbfgsb", "scipy_lbfgsb", "lbfgs", "nlopt_lbfgsb", "LD_LBFGS"], family: .lineSearch,
-    needsGradient: true, handlesBounds: true, reproducibility: .anyWidth,
+    needs: .gradient, handlesBounds: true, reproducibility: .anyWidth,
     batch: "value and gradient: n + 1 with forward differences",
     tolerances: Tolerances(value: 1e7 * Double.ulpOfOne, gradient: 1e-5),
     summary: "Smooth functions of any number of parameters, with or without bounds.",

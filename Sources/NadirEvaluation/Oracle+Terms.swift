@@ -1,0 +1,113 @@
+public import NadirLinear
+
+extension Oracle {
+  /// The residuals at all points of a batch, and the values r·r to be minimized: one round. There are no residuals where
+  /// an evaluation failed.
+  ///
+  /// Under a loss they are the roots of its contributions, so that the value is the sum of their squares.
+  public func residuals(
+    at points: PointBatch
+  ) async throws(Interruption) -> [(value: Double, residuals: [Double]?)] {
+    try await results(at: points, for: [.value, .residuals], as: { _ in .terms })
+      .map { ($0.value, $0.terms?.plainSquares.numbers) }
+  }
+
+  /// The residuals at x with their Jacobian, m × n, as one round.
+  ///
+  /// Where the objective gives no Jacobian, the residuals at x and at the displaced points of the difference scheme are
+  /// one batch. There is no Jacobian where x failed, or no difference could be formed.
+  public func residualsAndJacobian(
+    at x: [Double]
+  ) async throws(Interruption) -> (value: Double, residuals: [Double]?, jacobian: Matrix?) {
+    let (value, terms) = try await valueAndTerms(.residuals, at: x)
+    let plain = terms?.plainSquares
+    return (value, plain?.numbers, plain?.derivatives)
+  }
+
+  /// The contributions at x with their scores, m × n, as one round, all to be minimized.
+  ///
+  /// Where the objective gives residuals, they are the residuals' squares; where it gives no scores, they are made from
+  /// differences, as for ``residualsAndJacobian(at:)``.
+  public func contributionsAndScores(
+    at x: [Double]
+  ) async throws(Interruption) -> (value: Double, contributions: [Double]?, scores: Matrix?) {
+    let kind: Terms.Kind = provides.contains(.contributions) ? .contributions : .residuals
+    let (value, terms) = try await valueAndTerms(kind, at: x)
+    let sign = ledger.pointee.sign
+    guard let contributions = terms?.asContributions else { return (value, nil, nil) }
+    guard sign < 0 else { return (value, contributions.numbers, contributions.derivatives) }
+    let turned = [Double](repeating: sign, count: contributions.numbers.count)
+    return (value, contributions.numbers.map { -$0 }, contributions.derivatives?.scalingRows(by: turned))
+  }
+
+  /// The terms at x, with their derivatives where those can be had.
+  func valueAndTerms(
+    _ kind: Terms.Kind, at x: [Double]
+  ) async throws(Interruption) -> (value: Double, terms: Terms?) {
+    let demand = Demand.value.union(kind.demand)
+    if provides.contains(kind.derivatives) {
+      let answer = try await results(
+        at: PointBatch([x]), for: demand.union(kind.derivatives), as: { _ in .termsAndDerivatives })[0]
+      if let terms = answer.terms { noteDerivatives(of: terms, at: x, answer.value) }
+      return (answer.value, answer.terms)
+    }
+    let (answer, estimate) = try await differenced(
+      at: x, for: demand, as: .terms, reading: { $0.terms?.numbers },
+      plan: { () throws(InvalidArgument) in try differences.jacobianPlan(at: x, in: box, value: nil) })
+    guard let estimate, var terms = answer.terms else { return (answer.value, answer.terms) }
+    terms.derivatives = estimate.jacobian
+    noteDerivatives(of: terms, at: x, answer.value)
+    return (answer.value, terms)
+  }
+
+  /// Keeps the derivatives when x is the best point.
+  private func noteDerivatives(of terms: Terms, at x: [Double], _ value: Double) {
+    guard value == ledger.pointee.bestValue, ledger.pointee.bestPoint == x else { return }
+    ledger.pointee.bestTerms = terms
+    let sign = ledger.pointee.sign
+    ledger.pointee.bestGradient = terms.gradient.map { gradient in gradient.map { sign * $0 } }
+  }
+
+  /// Takes note of a value with its terms, and their derivatives where they are wanted; what is not finite, not there or
+  /// of another size makes the evaluation a failure.
+  func takeTerms(
+    _ evaluation: Evaluation<[Double]>, at x: [Double], for demand: Demand, as kind: History.Kind
+  ) throws(Interruption) -> Answer {
+    if evaluation.value.isFinite, let failure = termsDefect(of: evaluation, dimension: x.count, for: demand) {
+      return Answer(value: try ledger.pointee.record(failure, at: x, as: kind), failed: true)
+    }
+    let bestBefore = ledger.pointee.bestValue
+    let value = try ledger.pointee.record(evaluation.value, at: x, as: kind)
+    guard evaluation.value.isFinite, let terms = evaluation.terms else { return Answer(value: value, failed: true) }
+    if ledger.pointee.bestValue < bestBefore { ledger.pointee.bestTerms = terms }
+    return Answer(value: value, terms: terms, failed: false)
+  }
+
+  private func termsDefect(
+    of evaluation: Evaluation<[Double]>, dimension n: Int, for demand: Demand
+  ) -> EvaluationFailure? {
+    let kind: Terms.Kind = demand.contains(.residuals) ? .residuals : .contributions
+    guard let terms = evaluation.terms, terms.kind == kind else {
+      return EvaluationFailure(.unreadable, "the objective gave no \(kind)")
+    }
+    if let m = ledger.pointee.bestTerms?.numbers.count, terms.numbers.count != m {
+      return EvaluationFailure(.unreadable, "there are \(terms.numbers.count) \(kind), but there were \(m) before")
+    }
+    if let i = terms.numbers.firstIndex(where: { !$0.isFinite }) {
+      return EvaluationFailure(.notFinite, "number \(i) of the \(kind) is \(terms.numbers[i])")
+    }
+    guard demand.contains(kind.derivatives) else { return nil }
+    let name = kind == .residuals ? "the Jacobian" : "the matrix of scores"
+    guard let matrix = terms.derivatives else {
+      return EvaluationFailure(.unreadable, "the objective did not give \(name)")
+    }
+    guard matrix.rowCount == terms.numbers.count, matrix.columnCount == n else {
+      return EvaluationFailure(
+        .unreadable,
+        "\(name) is \(matrix.rowCount) × \(matrix.columnCount), but must be \(terms.numbers.count) × \(n)")
+    }
+    guard let k = matrix.elements.firstIndex(where: { !$0.isFinite }) else { return nil }
+    let (row, column) = (k % matrix.rowCount, k / matrix.rowCount)
+    return EvaluationFailure(.notFinite, "element (\(row), \(column)) of \(name) is \(matrix.elements[k])")
+  }
+}
