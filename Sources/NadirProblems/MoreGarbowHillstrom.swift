@@ -3,7 +3,7 @@ import NadirScalars
 // Moré, Garbow & Hillstrom 1981, Testing Unconstrained Optimization Software, ACM Trans. Math. Softw. 7, 17–41,
 // doi:10.1145/355934.355936: the problems of two to four coordinates stated by formulas alone. Numbers are theirs.
 
-func moreGarbowHillstrom(_ number: Int, _ original: String) -> String {
+func moreGarbowHillstromSource(_ number: Int, _ original: String) -> String {
   "Moré, Garbow & Hillstrom 1981, problem \(number), doi:10.1145/355934.355936 (after \(original))"
 }
 
@@ -13,7 +13,7 @@ extension TestProblems {
   /// f = 0 at (5, 4), and a local minimum 48.98425… at (11.4127…, −0.89680…), where most descents from the start
   /// (0.5, −2) end.
   public static let freudensteinRoth = TestProblem(
-    "Freudenstein–Roth", source: moreGarbowHillstrom(2, "Freudenstein & Roth 1963"), start: [0.5, -2],
+    "Freudenstein–Roth", source: moreGarbowHillstromSource(2, "Freudenstein & Roth 1963"), start: [0.5, -2],
     minimizers: [[5, 4]], features: .multimodal, residualCount: 2,
     map: FreudensteinRoth(),
     jacobian: { x in [1, (10 - 3 * x[1]) * x[1] - 2, 1, (3 * x[1] + 2) * x[1] - 14] })
@@ -29,7 +29,7 @@ extension TestProblems {
 
   /// Problem 3: r = (10⁴x₁x₂ − 1, exp(−x₁) + exp(−x₂) − 1.0001), with f = 0 at (1.098…·10⁻⁵, 9.106…).
   public static let powellBadlyScaled = TestProblem(
-    "Powell badly scaled", source: moreGarbowHillstrom(3, "Powell 1970"), start: [0, 1],
+    "Powell badly scaled", source: moreGarbowHillstromSource(3, "Powell 1970"), start: [0, 1],
     minimizers: [[1.0981593296998175e-05, 9.106146739866524]], features: .badlyScaled, residualCount: 2,
     map: PowellBadlyScaled(),
     jacobian: { x in [1e4 * x[1], 1e4 * x[0], -exp(-x[0]), -exp(-x[1])] })
@@ -42,7 +42,7 @@ extension TestProblems {
 
   /// Problem 4: r = (x₁ − 10⁶, x₂ − 2·10⁻⁶, x₁x₂ − 2), with f = 0 at (10⁶, 2·10⁻⁶).
   public static let brownBadlyScaled = TestProblem(
-    "Brown badly scaled", source: moreGarbowHillstrom(4, "Brown, unpublished"), start: [1, 1],
+    "Brown badly scaled", source: moreGarbowHillstromSource(4, "Brown, unpublished"), start: [1, 1],
     minimizers: [[1e6, 2e-6]], features: .badlyScaled, residualCount: 3,
     map: BrownBadlyScaled(),
     jacobian: { x in [1, 0, 0, 1, x[1], x[0]] })
@@ -55,7 +55,7 @@ extension TestProblems {
   ///
   /// As x₂ → 1 and x₁ → −∞ the value falls towards 0.4520… along a valley that has no end.
   public static let beale = TestProblem(
-    "Beale", source: moreGarbowHillstrom(5, "Beale 1958"), start: [1, 1],
+    "Beale", source: moreGarbowHillstromSource(5, "Beale 1958"), start: [1, 1],
     minimizers: [[3, 0.5]], features: .multimodal, residualCount: 3,
     map: Beale(),
     row: { i, x in [pow(x[1], i) - 1, Double(i) * x[0] * pow(x[1], i - 1)] })
@@ -68,7 +68,7 @@ extension TestProblems {
 
   /// Problem 6 with m = 10: rᵢ = 2 + 2i − (exp(ix₁) + exp(ix₂)), with f = 124.362… at x₁ = x₂ = 0.2578….
   public static let jennrichSampson = TestProblem(
-    "Jennrich–Sampson", source: moreGarbowHillstrom(6, "Jennrich & Sampson 1968"), start: [0.3, 0.4],
+    "Jennrich–Sampson", source: moreGarbowHillstromSource(6, "Jennrich & Sampson 1968"), start: [0.3, 0.4],
     minimum: 124.36218235561485, minimizers: [[0.2578252136703641, 0.2578252136703641]], residualCount: 10,
     map: JennrichSampson(),
     row: { i, x in
@@ -89,7 +89,7 @@ extension TestProblems {
   ///
   /// f = 0 at (1, 0, 0). θ jumps by one turn where x₁ = 0 and x₂ < 0; the gradient is that of either side.
   public static let helicalValley = TestProblem(
-    "Helical valley", source: moreGarbowHillstrom(7, "Fletcher & Powell 1963"), start: [-1, 0, 0],
+    "Helical valley", source: moreGarbowHillstromSource(7, "Fletcher & Powell 1963"), start: [-1, 0, 0],
     minimizers: [[1, 0, 0]], residualCount: 3,
     map: HelicalValley(),
     jacobian: { x in
@@ -117,7 +117,7 @@ extension TestProblems {
   ///
   /// f = 0 at (1, 10, 1), at (10, 1, −1) and wherever x₁ = x₂ and x₃ = 0.
   public static let box3D = TestProblem(
-    "Box three-dimensional", source: moreGarbowHillstrom(12, "Box 1966"), start: [0, 10, 20],
+    "Box three-dimensional", source: moreGarbowHillstromSource(12, "Box 1966"), start: [0, 10, 20],
     minimizers: [[1, 10, 1], [10, 1, -1], [1, 1, 0]], features: .continuum, residualCount: 10,
     map: Box3D(),
     row: { i, x in
@@ -143,7 +143,7 @@ extension TestProblems {
   /// f = 0 at (1, 1, 1, 1); near (−0.97, 0.95, −0.97, 0.95), with f ≈ 7.88, there is a stationary point that is no
   /// minimizer.
   public static let wood = TestProblem(
-    "Wood", source: moreGarbowHillstrom(14, "Colville 1968"), start: [-3, -1, -3, -1],
+    "Wood", source: moreGarbowHillstromSource(14, "Colville 1968"), start: [-3, -1, -3, -1],
     minimizers: [[1, 1, 1, 1]], residualCount: 6,
     map: Wood(),
     jacobian: { x in

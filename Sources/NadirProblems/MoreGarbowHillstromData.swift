@@ -8,7 +8,7 @@ extension TestProblems {
   ///
   /// f = 8.21487…·10⁻³; and 17.4286… as x₂, x₃ → −∞ with x₁ = 0.8406….
   public static let bard = TestProblem(
-    "Bard", source: moreGarbowHillstrom(8, "Bard 1970"), start: [1, 1, 1], minimum: 0.008214877306578975,
+    "Bard", source: moreGarbowHillstromSource(8, "Bard 1970"), start: [1, 1, 1], minimum: 0.008214877306578975,
     minimizers: [[0.08241055974978893, 1.1330360920297216, 2.343695178642537]], features: .multimodal,
     residualCount: 15,
     map: Bard(),
@@ -34,7 +34,7 @@ extension TestProblems {
 
   /// Problem 9: rᵢ = x₁exp(−x₂(tᵢ − x₃)²/2) − yᵢ with tᵢ = (8 − i)/2, for i = 1, …, 15; f = 1.12793…·10⁻⁸.
   public static let gaussian = TestProblem(
-    "Gaussian", source: moreGarbowHillstrom(9, "J. Nocedal"), start: [0.4, 1, 0],
+    "Gaussian", source: moreGarbowHillstromSource(9, "J. Nocedal"), start: [0.4, 1, 0],
     minimum: 1.127932769618648e-08, minimizers: [[0.39895613783875666, 1.0000190844878056, 0]],
     residualCount: 15,
     map: Gaussian(),
@@ -60,7 +60,7 @@ extension TestProblems {
 
   /// Problem 10: rᵢ = x₁exp(x₂/(tᵢ + x₃)) − yᵢ with tᵢ = 45 + 5i, for i = 1, …, 16; f = 87.9458….
   public static let meyer = TestProblem(
-    "Meyer", source: moreGarbowHillstrom(10, "Meyer 1970"), start: [0.02, 4_000, 250],
+    "Meyer", source: moreGarbowHillstromSource(10, "Meyer 1970"), start: [0.02, 4_000, 250],
     minimum: 87.94585517085112, minimizers: [[0.005609636471028053, 6181.346346286372, 345.2236346241365]],
     features: .badlyScaled, residualCount: 16,
     map: Meyer(),
@@ -87,7 +87,8 @@ extension TestProblems {
   ///
   /// f = 3.07505…·10⁻⁴; and 1.02734…·10⁻³ far away, at (∞, −14.07…, −∞, −∞).
   public static let kowalikOsborne = TestProblem(
-    "Kowalik–Osborne", source: moreGarbowHillstrom(15, "Kowalik & Osborne 1968"), start: [0.25, 0.39, 0.415, 0.39],
+    "Kowalik–Osborne", source: moreGarbowHillstromSource(15, "Kowalik & Osborne 1968"),
+    start: [0.25, 0.39, 0.415, 0.39],
     minimum: 0.00030750560384923745,
     minimizers: [[0.19280693457903786, 0.19128232873436696, 0.12305650692632066, 0.13606233068379484]],
     features: .multimodal, residualCount: 11,
@@ -118,7 +119,7 @@ extension TestProblems {
 
   /// Problem 16 with m = 20: rᵢ = (x₁ + tᵢx₂ − exp(tᵢ))² + (x₃ + x₄sin(tᵢ) − cos(tᵢ))² and tᵢ = i/5; f = 85822.2….
   public static let brownDennis = TestProblem(
-    "Brown–Dennis", source: moreGarbowHillstrom(16, "Brown & Dennis 1971"), start: [25, 5, -5, -1],
+    "Brown–Dennis", source: moreGarbowHillstromSource(16, "Brown & Dennis 1971"), start: [25, 5, -5, -1],
     minimum: 85822.20162635634,
     minimizers: [[-11.594439904762165, 13.203630051207204, -0.40343948817685954, 0.2367787744557363]],
     residualCount: 20,

@@ -4,9 +4,11 @@ import NadirScalars
 
 extension TestProblems {
   /// Problem 20 with m = 31: rᵢ = Σⱼ (j − 1)xⱼtᵢ^(j−2) − (Σⱼ xⱼtᵢ^(j−1))² − 1 with tᵢ = i/29 for i = 1, …, 29, then
-  /// r₃₀ = x₁ and r₃₁ = x₂ − x₁² − 1. The published minima are for n = 6 and n = 9.
+  /// r₃₀ = x₁ and r₃₁ = x₂ − x₁² − 1. The published minima are for n = 6, 9 and 12.
   public static func watson(_ n: Int) -> TestProblem {
-    precondition(n == 6 || n == 9, "the minimum of Watson's function is published for n = 6 and 9, not \(n)")
+    precondition(
+      n == 6 || n == 9 || n == 12, "the minimum of Watson's function is published for n = 6, 9 and 12, not \(n)")
+    let minima = [6: 0.0022876700535524363, 9: 1.39976013809902e-06, 12: 4.722381105891757e-10]
     let minimizers: [Int: [Double]] = [
       6: [
         -0.015725086401458456, 1.0124348693691099, -0.2329916259567377, 1.2604300877996084, -1.5137289227222797,
@@ -16,10 +18,15 @@ extension TestProblems {
         -1.5307036521394342e-05, 0.9997897039319483, 0.014763963693556958, 0.14634232829936222, 1.0008211030047092,
         -2.617731140519015, 4.104403164478857, -3.1436122785564424, 1.0526264080101668,
       ],
+      12: [
+        -6.638060464520687e-09, 1.000001644117862, -0.0005639322103423058, 0.34782054050404243, -0.15673150409616513,
+        1.0528151772071777, -3.2472711534596677, 7.288434897938061, -10.271848241321724, 9.074113647075317,
+        -4.541375466692512, 1.0120118885528104,
+      ],
     ]
     return TestProblem(
-      "Watson \(n)", source: moreGarbowHillstrom(20, "Kowalik & Osborne 1968"),
-      start: [Double](repeating: 0, count: n), minimum: n == 6 ? 0.0022876700535524363 : 1.39976013809902e-06,
+      "Watson \(n)", source: moreGarbowHillstromSource(20, "Kowalik & Osborne 1968"),
+      start: [Double](repeating: 0, count: n), minimum: minima[n] ?? .nan,
       minimizers: minimizers[n].map { [$0] } ?? [], features: n == 6 ? [] : .singular, residualCount: 31,
       map: Watson(),
       row: { i, x in
@@ -66,7 +73,7 @@ extension TestProblems {
   public static func extendedRosenbrock(_ n: Int) -> TestProblem {
     precondition(n >= 2 && n.isMultiple(of: 2), "an even number of coordinates, not \(n)")
     return TestProblem(
-      "Extended Rosenbrock \(n)", source: moreGarbowHillstrom(21, "Spedicato 1975"),
+      "Extended Rosenbrock \(n)", source: moreGarbowHillstromSource(21, "Spedicato 1975"),
       start: (0..<n).map { $0.isMultiple(of: 2) ? -1.2 : 1 },
       minimizers: [[Double](repeating: 1, count: n)], residualCount: n,
       map: ExtendedRosenbrock(),
@@ -99,7 +106,7 @@ extension TestProblems {
     precondition(n >= 4 && n.isMultiple(of: 4), "a multiple of four coordinates, not \(n)")
     return TestProblem(
       n == 4 ? "Powell singular" : "Extended Powell singular \(n)",
-      source: n == 4 ? moreGarbowHillstrom(13, "Powell 1962") : moreGarbowHillstrom(22, "Spedicato 1975"),
+      source: n == 4 ? moreGarbowHillstromSource(13, "Powell 1962") : moreGarbowHillstromSource(22, "Spedicato 1975"),
       start: (0..<n).map { [3, -1, 0, 1][$0 % 4] },
       minimizers: [[Double](repeating: 0, count: n)], features: [.convex, .singular], residualCount: n,
       map: ExtendedPowellSingular(),

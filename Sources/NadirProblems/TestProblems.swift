@@ -6,7 +6,8 @@ public enum TestProblems {
     freudensteinRoth, powellBadlyScaled, brownBadlyScaled, beale, jennrichSampson, helicalValley, bard, gaussian, meyer,
     box3D, powellSingular, wood, kowalikOsborne, brownDennis, osborne1, biggsEXP6, osborne2, watson(6), watson(9),
     extendedRosenbrock(6), extendedPowellSingular(8), penaltyI(4), penaltyI(10), variablyDimensioned(6),
-    trigonometric(5), brownAlmostLinear(5), broydenTridiagonal(6),
+    trigonometric(5), brownAlmostLinear(5), broydenTridiagonal(6), discreteBoundaryValue(10), broydenBanded(10),
+    chebyquad(5),
   ]
 
   /// Problems with bounds and no other constraints.
@@ -15,6 +16,9 @@ public enum TestProblems {
     degenerateRosenbrock(4), boundedWood, cornerWood,
   ]
 
-  /// The problems that are sums of squares and have no bounds.
-  public static let leastSquares: [TestProblem] = smooth.filter { $0.residuals != nil }
+  /// The problems of ``smooth`` and ``moreGarbowHillstrom`` that are sums of squares: none has bounds.
+  public static let leastSquares: [TestProblem] = {
+    let names = Set(smooth.map(\.name))
+    return (smooth + moreGarbowHillstrom.filter { !names.contains($0.name) }).filter { $0.residuals != nil }
+  }()
 }

@@ -88,6 +88,35 @@ struct ClosedForm: Sendable, CustomTestStringConvertible {
       let r = problem.residuals?(x) ?? []
       return gaussNewton(problem, x, i, j) - (i == j ? 8 * r[i] : 0)
     },
+    // Likewise, with ∂²rᵢ/∂xᵢ² = 3h²(xᵢ + tᵢ + 1), ∂²rᵢ/∂xⱼ² = 3hk(tᵢ, tⱼ)(xⱼ + tⱼ + 1), and 30xᵢ on the diagonal
+    // beside −2 at the neighbors.
+    .elements(TestProblems.discreteBoundaryValue(10)) { x, i, j in
+      let problem = TestProblems.discreteBoundaryValue(10)
+      let r = problem.residuals?(x) ?? []
+      let curvature = 3 * (x[i] + Double(i + 1) / 11 + 1) / 121
+      return gaussNewton(problem, x, i, j) + (i == j ? 2 * r[i] * curvature : 0)
+    },
+    .elements(TestProblems.discreteIntegralEquation(10)) { x, i, j in
+      let problem = TestProblems.discreteIntegralEquation(10)
+      let known = gaussNewton(problem, x, i, j)
+      guard i == j else { return known }
+      return (problem.residuals?(x) ?? []).enumerated().reduce(known) { sum, term in
+        let kernel = Double((min(term.offset, i) + 1) * (10 - max(term.offset, i))) / 121
+        return sum + 2 * term.element * 3 * kernel * (x[i] + Double(i + 1) / 11 + 1) / 11
+      }
+    },
+    .elements(TestProblems.broydenBanded(10)) { x, i, j in
+      let problem = TestProblems.broydenBanded(10)
+      let known = gaussNewton(problem, x, i, j)
+      guard i == j else { return known }
+      return (problem.residuals?(x) ?? []).enumerated().reduce(known) { sum, term in
+        let isNeighbor = (term.offset - 5...term.offset + 1).contains(i)
+        let curvature = term.offset == i ? 30 * x[i] : (isNeighbor ? -2 : 0)
+        return sum + 2 * term.element * curvature
+      }
+    },
+    .elements(TestProblems.linearFullRank(9, residuals: 45)) { _, i, j in i == j ? 2 : 0 },
+    .elements(TestProblems.linearRank1(7, residuals: 35)) { _, i, j in 2 * 14_910 * Double((i + 1) * (j + 1)) },
   ]
 
   static let hockSchittkowski: [ClosedForm] = [

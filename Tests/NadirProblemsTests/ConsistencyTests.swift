@@ -7,12 +7,17 @@ import _TestSupport
 @Suite struct ConsistencyTests {
   static let seed: UInt64 = 20_260_101
   static let all =
-    TestProblems.smooth + TestProblems.bounded + [
+    TestProblems.leastSquares + TestProblems.smooth.filter { $0.residuals == nil } + TestProblems.bounded + [
       TestProblems.sphere(1), TestProblems.quadratic(1, condition: 10), TestProblems.quadratic(20, condition: 1e6),
       TestProblems.trid(1), TestProblems.rosenbrock(20), TestProblems.mckinnon(tau: 3, theta: 6, phi: 400),
       TestProblems.penaltyI(1), TestProblems.variablyDimensioned(1), TestProblems.variablyDimensioned(12),
-      TestProblems.trigonometric(10), TestProblems.brownAlmostLinear(10), TestProblems.broydenTridiagonal(1),
-      TestProblems.extendedPowellSingular(12), TestProblems.extendedRosenbrock(2), TestProblems.degenerateRosenbrock(2),
+      TestProblems.broydenTridiagonal(1), TestProblems.extendedPowellSingular(12), TestProblems.extendedRosenbrock(2),
+      TestProblems.degenerateRosenbrock(2), TestProblems.discreteBoundaryValue(1),
+      TestProblems.discreteIntegralEquation(1), TestProblems.discreteIntegralEquation(23),
+      TestProblems.discreteBoundaryValue(23), TestProblems.broydenBanded(1), TestProblems.broydenBanded(16),
+      TestProblems.linearFullRank(5, residuals: 5), TestProblems.linearRank1(1, residuals: 1),
+      TestProblems.linearRank1(5, residuals: 50), TestProblems.linearRank1WithZeros(3, residuals: 3),
+      TestProblems.chebyquad(1), TestProblems.chebyquad(2), TestProblems.chebyquad(3), TestProblems.chebyquad(4),
     ]
 
   /// Points around the start, by up to `spread` of each coordinate's size, inside the box.
@@ -30,7 +35,10 @@ import _TestSupport
     #expect(Set(Self.all.map(\.name)).count == Self.all.count)
     #expect(TestProblems.smooth.allSatisfy { $0.box.isUnbounded })
     #expect(TestProblems.bounded.allSatisfy { !$0.box.isUnbounded })
-    #expect(TestProblems.leastSquares.count == TestProblems.smooth.count - 2)
+    let names = Set(TestProblems.leastSquares.map(\.name))
+    let expected = TestProblems.smooth.filter { $0.residuals != nil } + TestProblems.moreGarbowHillstrom
+    #expect(names == Set(expected.map(\.name)))
+    #expect(TestProblems.leastSquares.allSatisfy { $0.residuals != nil && $0.box.isUnbounded })
   }
 
   @Test(arguments: all)
