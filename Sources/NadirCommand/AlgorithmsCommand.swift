@@ -28,6 +28,7 @@ struct AlgorithmsCommand: ParsableCommand {
       switch traits.needs {
       case .gradient: "values; gradients, if not given, as 'differences' of a study says"
       case .residuals: "residuals; their Jacobian, if not given, as 'differences' of a study says"
+      case .contributions: "contributions or residuals; their derivatives, if not given, by differences"
       default: "values"
       }
     var lines = [

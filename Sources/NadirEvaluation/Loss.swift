@@ -54,7 +54,7 @@ extension Loss {
     case .softL1: 2 * z / ((1 + z).squareRoot() + 1)
     case .cauchy: Double.log(onePlus: z)
     case .arctan: Double.atan(z)
-    case .tukey: z <= 1 ? z * (1 - z + z * z / 3) : 1 / 3
+    case .tukey: z > 1 ? 1 / 3 : z * (1 - z + z * z / 3)
     }
   }
 
@@ -68,7 +68,7 @@ extension Loss {
     case .softL1: return 1 / (1 + z).squareRoot()
     case .cauchy: return 1 / (1 + z)
     case .arctan: return z < 1e150 ? 1 / (1 + z * z) : 0
-    case .tukey: return z <= 1 ? (1 - z) * (1 - z) : 0
+    case .tukey: return z > 1 ? 0 : (1 - z) * (1 - z)
     }
   }
 
@@ -85,7 +85,7 @@ extension Loss {
       guard z < 1e75 else { return 0 }
       let square = z * z
       return (1 - 3 * square) / ((1 + square) * (1 + square))
-    case .tukey: return z <= 1 ? (1 - z) * (1 - 5 * z) : 0
+    case .tukey: return z > 1 ? 0 : (1 - z) * (1 - 5 * z)
     }
   }
 

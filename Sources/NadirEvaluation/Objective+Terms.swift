@@ -111,10 +111,12 @@ extension Objective {
   ///
   /// Only what is given of the residuals has to do with the loss; a value, gradient or Hessian of the plain sum is left
   /// out.
-  public func with(loss: Loss) -> Objective {
+  ///
+  /// - Throws: ``InvalidArgument`` where the scale is not a positive number.
+  public func with(loss: Loss) throws(InvalidArgument) -> Objective {
+    try loss.validate()
     let terms: Demand = [.residuals, .jacobian]
     let entering: @Sendable (Evaluation<Parameters>) throws -> Evaluation<Parameters> = { evaluation in
-      try loss.validate()
       guard var residuals = evaluation.terms else { return evaluation }
       residuals.loss = loss
       return Evaluation(residuals)

@@ -35,46 +35,56 @@ extension Oracle {
       let sign = ledger.pointee.sign
       return (value, terms?.gradient.map { gradient in gradient.map { sign * $0 } })
     }
-    let (answer, estimate) = try await differenced(
-      at: x, for: valueDemand, as: .value, reading: { $0.value },
+    let (answers, estimate) = try await differenced(
+      atFirstOf: PointBatch([x]), for: valueDemand, as: .value, reading: { $0.value },
       plan: { () throws(InvalidArgument) in try differences.gradientPlan(at: x, in: box, value: nil) })
-    guard let estimate else { return (answer.value, nil) }
+    guard let estimate else { return (answers[0].value, nil) }
     noteGradient(estimate.gradient, at: x, estimate.value)
     return (estimate.value, estimate.gradient)
   }
 
-  /// What was wanted at x, and the derivatives that a plan makes of it and of displaced points; `nil` where x failed or
-  /// there are no differences to be had, which at the start ends the run.
+  /// What was wanted at several points, evaluated together, and the derivatives at the first of them that a plan makes of
+  /// it and of displaced points; `nil` where x failed or there are no differences to be had, which at the start ends the
+  /// run.
   ///
   /// - Parameters:
+  ///   - points: The points, x the first of them.
+  ///   - known: What x gave before, if the plan was made with it.
   ///   - demand: What is wanted at each point.
-  ///   - kind: What x is evaluated for.
+  ///   - kind: What the points are evaluated for.
   ///   - read: What of an answer the plan takes.
-  ///   - make: Makes the plan, of which x is the first point.
+  ///   - make: Makes the plan, of which x is the first point unless it is known.
   func differenced<Value, Estimate>(
-    at x: [Double], for demand: Demand, as kind: History.Kind, reading read: (Answer) -> Value?,
-    plan make: () throws(InvalidArgument) -> any DifferencePlan<Value, Estimate>
-  ) async throws(Interruption) -> (answer: Answer, estimate: Estimate?) {
+    atFirstOf points: PointBatch, knowing known: Answer? = nil, for demand: Demand, as kind: History.Kind,
+    reading read: (Answer) -> Value?, plan make: () throws(InvalidArgument) -> any DifferencePlan<Value, Estimate>
+  ) async throws(Interruption) -> (answers: [Answer], estimate: Estimate?) {
     let plan: any DifferencePlan<Value, Estimate>
     do throws(InvalidArgument) {
       plan = try make()
     } catch {
-      let answer = try await results(at: PointBatch([x]), for: demand, as: { _ in kind })[0]
+      let answers = if let known { [known] } else { try await results(at: points, for: demand, as: { _ in kind }) }
       guard hasStarted else { throw .start(EvaluationFailure(.notFinite, "there are no differences: \(error)")) }
-      return (answer, nil)
+      return (answers, nil)
     }
-    var first: Answer?
-    let estimate = try await plan.estimate { points throws(Interruption) -> [Value?] in
-      let isFirst = first == nil
-      let answers = try await results(at: points, for: demand, as: { isFirst && $0 == 0 ? kind : .difference })
-      first = first ?? answers[0]
-      return answers.map { $0.failed ? nil : read($0) }
+    var own: [Answer] = known.map { [$0] } ?? []
+    let estimate = try await plan.estimate { displaced throws(Interruption) -> [Value?] in
+      guard own.isEmpty else {
+        return try await results(at: displaced, for: demand, as: { _ in .difference }).map {
+          $0.failed ? nil : read($0)
+        }
+      }
+      // The first round: x, what belongs to it, and the other points.
+      var batch = displaced
+      for i in 1..<max(1, points.count) { batch.append(points[i]) }
+      let answers = try await results(
+        at: batch, for: demand, as: { $0 == 0 || $0 >= displaced.count ? kind : .difference })
+      own = [answers[0]] + answers[displaced.count...]
+      return answers[..<displaced.count].map { $0.failed ? nil : read($0) }
     }
-    let answer = first ?? Answer(value: .infinity, failed: true)
     switch estimate {
-    case .success(let estimate): return (answer, estimate)
+    case .success(let estimate): return (own, estimate)
     case .failure(let failure):
-      if hasStarted { return (answer, nil) }
+      if hasStarted { return (own, nil) }
       throw .start(EvaluationFailure(.notFinite, "at the start there are no derivatives: \(failure)"))
     }
   }

@@ -24,6 +24,49 @@ extension Oracle {
     return (value, plain?.numbers, plain?.derivatives)
   }
 
+  /// The residuals at several points as one round, and the Jacobian at the one with the lowest value.
+  ///
+  /// Where Jacobians are made from differences, those of the first point are in the round. Another point that is better
+  /// takes a second round for its own, unless its value is not below a limit. No point is evaluated again.
+  ///
+  /// - Returns: The index of the point with the lowest value, the first of several; what it gave, and its Jacobian, where
+  ///   there is one.
+  public func residualsAndJacobian(
+    atLowestOf points: PointBatch, below limit: Double
+  ) async throws(Interruption) -> (index: Int, value: Double, residuals: [Double]?, jacobian: Matrix?) {
+    let answers: [Answer]
+    if provides.contains(.jacobian) {
+      answers = try await results(at: points, for: [.value, .residuals, .jacobian], as: { _ in .termsAndDerivatives })
+    } else {
+      answers = try await differencedTerms(atFirstOf: points)
+    }
+    let index = answers.indices.reduce(0) { answers[$1].value < answers[$0].value ? $1 : $0 }
+    let (value, x) = (answers[index].value, points[index])
+    guard var terms = answers[index].terms else { return (index, value, nil, nil) }
+    if terms.derivatives == nil, index > 0, value < limit {
+      terms.derivatives = try await differencedTerms(atFirstOf: PointBatch([x]), knowing: terms)[0].terms?.derivatives
+    }
+    noteDerivatives(of: terms, at: x, value)
+    let plain = terms.plainSquares
+    return (index, value, plain.numbers, plain.derivatives)
+  }
+
+  /// The residuals at several points, the first of them with their Jacobian by differences, all as one batch.
+  ///
+  /// - Parameter known: What is known at the first point.
+  private func differencedTerms(
+    atFirstOf points: PointBatch, knowing known: Terms? = nil
+  ) async throws(Interruption) -> [Answer] {
+    var (answers, estimate) = try await differenced(
+      atFirstOf: points, knowing: known.map { Answer(value: $0.sum, terms: $0, failed: false) },
+      for: [.value, .residuals], as: .terms, reading: { $0.terms?.numbers },
+      plan: { () throws(InvalidArgument) in
+        try differences.jacobianPlan(at: points[0], in: box, value: known?.numbers)
+      })
+    answers[0].terms?.derivatives = estimate?.jacobian
+    return answers
+  }
+
   /// The contributions at x with their scores, m × n, as one round, all to be minimized.
   ///
   /// Where the objective gives residuals, they are the residuals' squares; where it gives no scores, they are made from
@@ -51,9 +94,10 @@ extension Oracle {
       if let terms = answer.terms { noteDerivatives(of: terms, at: x, answer.value) }
       return (answer.value, answer.terms)
     }
-    let (answer, estimate) = try await differenced(
-      at: x, for: demand, as: .terms, reading: { $0.terms?.numbers },
+    let (answers, estimate) = try await differenced(
+      atFirstOf: PointBatch([x]), for: demand, as: .terms, reading: { $0.terms?.numbers },
       plan: { () throws(InvalidArgument) in try differences.jacobianPlan(at: x, in: box, value: nil) })
+    let answer = answers[0]
     guard let estimate, var terms = answer.terms else { return (answer.value, answer.terms) }
     terms.derivatives = estimate.jacobian
     noteDerivatives(of: terms, at: x, answer.value)

@@ -98,6 +98,25 @@ public struct DampedStep: Sendable {
   }
 }
 
+extension DampedStep {
+  /// The z of (AᵀA + λD²) z = g, by SᵀS; where S is singular, it is not finite.
+  public func solveNormalEquations(_ g: [Double]) -> [Double] {
+    let n = x.count
+    var z = permutation.map { g[$0] / unit / unit }
+    for i in 0..<n {
+      for k in 0..<i { z[i] -= factor[k * n + i] * z[k] }
+      z[i] /= factor[i * n + i]
+    }
+    for i in (0..<n).reversed() {
+      for k in i + 1..<n { z[i] -= factor[i * n + k] * z[k] }
+      z[i] /= factor[i * n + i]
+    }
+    var solution = [Double](repeating: 0, count: n)
+    for (k, j) in permutation.enumerated() { solution[j] = z[k] }
+    return solution
+  }
+}
+
 extension DampedLeastSquares {
   /// A step in the units of the problem divided by σ, its unknowns in the order of R's columns.
   struct Trial {

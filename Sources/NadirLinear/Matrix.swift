@@ -94,6 +94,18 @@ public struct Matrix: Sendable, Hashable {
     return self
   }
 
+  /// The same matrix with each column times a number of its own, of which there are n.
+  public consuming func scalingColumns(by factors: [Double]) -> Matrix {
+    precondition(factors.count == columnCount, "one factor for each column")
+    let m = rowCount
+    withUnsafeMutableElements { elements in
+      for (j, factor) in factors.enumerated() {
+        for i in j * m..<(j + 1) * m { elements[i] *= factor }
+      }
+    }
+    return self
+  }
+
   /// The product Aᵀy with a vector of length m.
   public func transposedTimes(_ y: [Double]) -> [Double] {
     precondition(y.count == rowCount, "a vector with as many elements as the matrix has rows")

@@ -50,14 +50,15 @@ public struct PivotedQR: Sendable {
   /// - Parameters:
   ///   - upperTriangle: R.
   ///   - permutation: P: the column of A that became each column of AP.
-  public init(upperTriangle: Matrix, permutation: [Int]) {
+  ///   - tolerance: Elements of R's diagonal count as zero up to this fraction of the first.
+  public init(upperTriangle: Matrix, permutation: [Int], tolerance: Double = 0) {
     precondition(permutation.count == upperTriangle.columnCount, "one place for each column")
     factors = upperTriangle
     self.permutation = permutation
-    negligible = 0
     tau = [Double](repeating: 0, count: min(upperTriangle.rowCount, upperTriangle.columnCount))
+    negligible = tau.isEmpty ? 0 : tolerance * upperTriangle[0, 0].magnitude
     var rank = 0
-    while rank < tau.count, upperTriangle[rank, rank] != 0 { rank += 1 }
+    while rank < tau.count, upperTriangle[rank, rank].magnitude > negligible { rank += 1 }
     self.rank = rank
   }
 

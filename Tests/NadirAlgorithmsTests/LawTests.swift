@@ -18,18 +18,23 @@ import _TestSupport
     }
   }
 
-  static let cases: [Case] = AlgorithmCatalog.all.flatMap { algorithm in
+  /// Every algorithm with its default options, and those with options that change what is asked for.
+  static let algorithms =
+    AlgorithmCatalog.all + [LevenbergMarquardt(trials: 4) as any Algorithm, LevenbergMarquardt(acceleration: 0.75)]
+
+  static let cases: [Case] = algorithms.flatMap { algorithm in
     let traits = type(of: algorithm).traits
     let problems = TestProblems.smooth + (traits.handlesBounds ? TestProblems.bounded : [])
     let forms: [Demand] =
       switch traits.needs {
       case .gradient: [.value, [.value, .gradient]]
-      case .residuals: [[.value, .residuals], [.value, .residuals, .jacobian]]
+      case .residuals, .contributions: [[.value, .residuals], [.value, .residuals, .jacobian]]
       default: [.value]
       }
-    return problems.filter { $0.residuals != nil || traits.needs != .residuals }.flatMap { problem in
-      forms.map { Case(algorithm: algorithm, problem: problem, gives: $0) }
-    }
+    return problems.filter { $0.residuals != nil || traits.needs.isDisjoint(with: [.residuals, .contributions]) }
+      .flatMap { problem in
+        forms.map { Case(algorithm: algorithm, problem: problem, gives: $0) }
+      }
   }
 
   @Test(arguments: cases) func sameOnEveryEvaluator(_ subject: Case) async {

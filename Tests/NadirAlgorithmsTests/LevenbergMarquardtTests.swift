@@ -1,18 +1,77 @@
 import NadirAlgorithms
 import NadirDerivatives
 import NadirEvaluation
+import NadirLinear
 import NadirProblems
 import Testing
 import _TestSupport
 
 @Suite struct LevenbergMarquardtTests {
-  /// The published minima are reached from the published starts, with given Jacobians and with differences.
+  static let forms: [Demand] = [.residuals, [.residuals, .jacobian]]
+
+  /// The published minima are reached from the published starts, with given Jacobians and with differences, with several
+  /// steps in a round and with accelerations.
   @Test(arguments: TestProblems.leastSquares) func publishedMinimaAreReached(_ problem: TestProblem) async {
-    for gives in [[.value, .residuals], [.value, .residuals, .jacobian]] as [Demand] {
-      let result = await solve(problem, using: LevenbergMarquardt(), giving: gives)
-      #expect(result.termination.isConverged, "\(result)")
-      let isKnown = abs(result.value - problem.minimum) <= 1e-6 * problem.minimum + 1e-12
-      #expect(isKnown || problem.features.contains(.multimodal), "\(result.value), not \(problem.minimum)")
+    for algorithm in [LevenbergMarquardt(), .init(trials: 5), .init(acceleration: 0.75)] {
+      for gives in Self.forms {
+        let result = await solve(problem, using: algorithm, giving: gives)
+        #expect(result.termination.isConverged, "\(algorithm), \(gives.rawValue): \(result)")
+        let isKnown = abs(result.value - problem.minimum) <= 1e-6 * problem.minimum + 1e-12
+        #expect(isKnown || problem.features.contains(.multimodal), "\(result.value), not \(problem.minimum)")
+      }
     }
+  }
+
+  /// MINPACK's lmder takes 21 evaluations of Rosenbrock's residuals, 126 of Meyer's and 6 of Bard's, as it prints itself.
+  @Test func takesAboutThePublishedNumberOfEvaluations() async {
+    for (problem, published) in [(TestProblems.rosenbrock(2), 21), (TestProblems.meyer, 126), (TestProblems.bard, 6)] {
+      let result = await solve(problem, using: LevenbergMarquardt(), giving: [.residuals, .jacobian])
+      #expect(result.counts.evaluations <= published + published / 4 + 2, "\(problem): \(result)")
+      #expect(result.counts.rounds == result.counts.evaluations)
+    }
+  }
+
+  /// With a difference Jacobian an iteration is n + 1 evaluations in one round.
+  @Test func anIterationIsOneRound() async {
+    let problem = TestProblems.rosenbrock(5)
+    let result = await solve(problem, using: LevenbergMarquardt(), giving: .residuals)
+    #expect(result.counts.evaluations == (problem.dimension + 1) * result.counts.rounds)
+    #expect(result.counts.iterations <= result.counts.rounds)
+  }
+
+  /// Where steps are rejected, more of them in a round make fewer rounds.
+  @Test func moreTrialsTakeFewerRounds() async {
+    var rounds = [1: 0, 5: 0]
+    for problem in TestProblems.leastSquares {
+      for trials in [1, 5] {
+        let result = await solve(problem, using: LevenbergMarquardt(trials: trials), giving: [.residuals, .jacobian])
+        rounds[trials, default: 0] += result.counts.rounds
+      }
+    }
+    #expect(rounds[5, default: 0] < rounds[1, default: 0] * 9 / 10, "\(rounds)")
+  }
+
+  /// A Jacobian that is wrong is told from a minimum.
+  @Test func aWrongJacobianIsNoMinimum() async {
+    let problem = TestProblems.bard
+    let evaluator = RecordingEvaluator { x, demand in
+      var evaluation = problem.evaluation(at: x, for: demand)
+      if let jacobian = evaluation.terms?.derivatives {
+        evaluation.terms?.derivatives = jacobian.scalingRows(by: [Double](repeating: -1, count: jacobian.rowCount))
+      }
+      return evaluation
+    }
+    let oracle = Oracle(
+      evaluator: evaluator, provides: [.residuals, .jacobian], box: problem.box, differences: Differences.forward,
+      elapsed: { .zero })
+    let result = await solve(from: problem.start, using: LevenbergMarquardt(), asking: oracle)
+    #expect(result.termination == .failed(.noDecrease), "\(result)")
+  }
+
+  @Test(arguments: [
+    LevenbergMarquardt(initialRadius: 0), .init(initialRadius: .nan), .init(trials: 0), .init(acceleration: -1),
+  ])
+  func optionsAreChecked(_ algorithm: LevenbergMarquardt) {
+    #expect(throws: InvalidArgument.self) { try algorithm.validate(dimension: 2) }
   }
 }

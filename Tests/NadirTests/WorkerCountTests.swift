@@ -9,7 +9,7 @@ import _TestSupport
   func outcomesAreIdentical(_ algorithm: any Algorithm, _ problem: TestProblem) async throws {
     let traits = type(of: algorithm).traits
     guard problem.box.isUnbounded || traits.handlesBounds else { return }
-    guard traits.needs != .residuals || problem.residuals != nil else { return }
+    guard traits.needs.isDisjoint(with: [.residuals, .contributions]) || problem.residuals != nil else { return }
     let value = Objective<[Double]> { x in problem.value(x) }
     let objective = problem.residuals.map { r in value.with(Objective(residuals: r)) } ?? value
     func outcome(_ algorithm: some Algorithm, _ workers: Workers) async throws -> Outcome<[Double]> {

@@ -16,14 +16,21 @@ public func solve<Subject: Algorithm>(
   _ problem: TestProblem, using algorithm: Subject, giving gives: Demand = .value, evaluations: Int = 20_000,
   differences: Differences = .forward
 ) async -> Solution {
-  let evaluator = RecordingEvaluator(problem)
-  let oracle = Oracle(
-    evaluator: evaluator, provides: gives, box: problem.box,
-    budget: Budget(evaluations: evaluations), differences: differences, elapsed: { .zero })
+  await solve(
+    from: problem.start, using: algorithm,
+    asking: Oracle(
+      evaluator: RecordingEvaluator(problem), provides: gives, box: problem.box,
+      budget: Budget(evaluations: evaluations), differences: differences, elapsed: { .zero }))
+}
+
+/// Minimizes whatever an oracle knows, in the calling task.
+public func solve<Subject: Algorithm>(
+  from start: [Double], using algorithm: Subject, asking oracle: Oracle
+) async -> Solution {
   var state: Subject.State?
   var termination = Termination.stopped(.evaluations)
   do throws(Interruption) {
-    termination = try await algorithm.drive(&state, from: problem.start, asking: oracle, iterations: nil, watch: nil)
+    termination = try await algorithm.drive(&state, from: start, asking: oracle, iterations: nil, watch: nil)
   } catch {}
   return Solution(
     point: oracle.bestPoint, value: oracle.bestValue ?? .nan, counts: oracle.counts, termination: termination)

@@ -23,14 +23,23 @@ struct PredictedChange {
   /// How much of the promise was kept.
   var ratio: Double { predicted > 0 ? actual / predicted : 0 }
 
+  /// Whether the trial point is good enough to go there.
+  var isAccepted: Bool { ratio >= 1e-4 }
+
   /// The next radius Δ and damping λ: smaller by a factor from 1/10 to 1/2 where a quarter of the promise or less was
   /// kept, namely by the minimizer of the parabola through the values and the slope; twice the step where three quarters
   /// were kept or the step was that of Gauss and Newton.
-  func trustRegion(radius: Double, length: Double, damping: Double) -> (radius: Double, damping: Double) {
+  ///
+  /// - Parameters:
+  ///   - length: That of the step.
+  ///   - shortest: That of the shortest step that was tried, from which the radius shrinks when none was accepted.
+  func trustRegion(
+    radius: Double, length: Double, shortest: Double, damping: Double
+  ) -> (radius: Double, damping: Double) {
     if ratio <= 0.25 {
       let parabola = actual >= 0 ? 0.5 : 0.5 * slope / (slope + 0.5 * actual)
       let factor = actual <= -1 || !(parabola >= 0.1) ? 0.1 : parabola
-      return (factor * min(radius, length), damping / factor)
+      return (factor * (isAccepted ? min(radius, length) : shortest), damping / factor)
     }
     if damping == 0 || ratio >= 0.75 { return (2 * length, 0.5 * damping) }
     return (radius, damping)
