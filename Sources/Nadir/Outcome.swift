@@ -97,13 +97,14 @@ extension Outcome: CustomStringConvertible {
       "\(counts.evaluations) evaluations in \(counts.rounds) rounds, \(counts.iterations) iterations"
         + (counts.failures > 0 ? ", \(counts.failures) failures" : "") + ", \(Self.rounded(seconds)) s",
     ]
-    let rows = table
-    let width = rows.map(\.path.count).max() ?? 0
-    for row in rows.prefix(20) {
-      let path = row.path + String(repeating: " ", count: width - row.path.count)
-      lines.append("  \(path)  \(row.best)" + (row.note.isEmpty ? "" : "  \(row.note)"))
+    let statistics = statistics
+    let errors = statistics?.standardErrors()
+    let rows = table.indices.map { i in
+      let error = errors?[i] ?? .nan
+      return [table[i].path, "\(table[i].best)", error > 0 ? "± \(error.rounded)" : "", table[i].note]
     }
-    if rows.count > 20 { lines.append("  … and \(rows.count - 20) more") }
+    lines += shortened(rows)
+    if let text = statistics?.description, !text.isEmpty { lines.append(text) }
     return lines.joined(separator: "\n")
   }
 

@@ -1,5 +1,5 @@
 public import NadirEvaluation
-import NadirLinear
+public import NadirLinear
 
 extension ParameterSpace {
   /// An objective of typed parameters as one of free coordinates.
@@ -95,6 +95,18 @@ extension ParameterSpace {
     var terms = terms
     terms.derivatives = pulled
     return terms
+  }
+
+  /// The derivatives of the numbers of all parameters with respect to the free coordinates at x, N × n.
+  public func jacobianOfNumbers(at x: [Double]) -> Matrix {
+    var jacobian = Matrix(rowCount: startNumbers.count, columnCount: x.count)
+    var unit = [Double](repeating: 0, count: startNumbers.count)
+    for number in startNumbers.indices {
+      unit[number] = 1
+      for (j, derivative) in map.pullback(unit, at: x).enumerated() { jacobian[number, j] = derivative }
+      unit[number] = 0
+    }
+    return jacobian
   }
 
   /// The Hessian with respect to the free coordinates, from one with respect to all numbers.

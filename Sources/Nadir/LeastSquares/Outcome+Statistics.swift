@@ -1,0 +1,31 @@
+import NadirEvaluation
+import NadirLinear
+import NadirParameters
+
+extension Outcome {
+  /// The residuals at the best point, as the objective gave them; `nil` where the algorithm asked for values alone.
+  public var residuals: [Double]? { terms(.residuals)?.numbers }
+
+  /// The contributions at the best point, as the objective gave them; `nil` where the algorithm asked for values alone.
+  public var contributions: [Double]? { terms(.contributions)?.numbers }
+
+  private func terms(_ kind: Terms.Kind) -> Terms? {
+    ending.bestTerms.flatMap { $0.kind == kind ? $0 : nil }
+  }
+
+  /// How well the residuals or contributions determine the parameters: covariance, standard errors, rank, condition.
+  ///
+  ///     if let statistics = outcome.statistics {
+  ///       print(zip(statistics.paths, statistics.standardErrors()))
+  ///     }
+  ///
+  /// `nil` where the derivatives of the residuals at the best point are not known. It is made anew each time, by a
+  /// factorization of the Jacobian: keep it where you need it twice.
+  public var statistics: Statistics? {
+    guard let terms = ending.bestTerms, let x = ending.bestPoint, !x.isEmpty else { return nil }
+    let box = space.box
+    return Statistics(
+      terms, isHeld: x.indices.map { x[$0] == box.lower[$0] || x[$0] == box.upper[$0] }, names: space.coordinateNames,
+      paths: space.paths, moves: space.jacobianOfNumbers(at: x))
+  }
+}
