@@ -30,6 +30,8 @@ public struct EncodedEvaluation: Sendable {
   public var value: Double
   /// The derivatives with respect to the encoded numbers, in their order; NaN for those that are ``untracked``.
   public var gradient: [Double]?
+  /// The terms of a sum, with their derivatives with respect to the encoded numbers, where f is one.
+  public var terms: Terms?
   /// The second derivatives, n × n.
   public var hessian: Matrix?
   /// The positions of the numbers with respect to which there is no derivative to be had, in increasing order.
@@ -38,6 +40,13 @@ public struct EncodedEvaluation: Sendable {
   public init(value: Double, gradient: [Double]? = nil, untracked: [Int] = []) {
     self.value = value
     self.gradient = gradient
+    self.untracked = untracked
+  }
+
+  /// Terms, with what they sum up to as the value.
+  public init(_ terms: Terms, untracked: [Int] = []) {
+    value = terms.sum
+    self.terms = terms
     self.untracked = untracked
   }
 }

@@ -85,7 +85,9 @@ extension Oracle {
     case .success(let estimate): return (own, estimate)
     case .failure(let failure):
       if hasStarted { return (own, nil) }
-      throw .start(EvaluationFailure(.notFinite, "at the start there are no derivatives: \(failure)"))
+      let messages = ledger.pointee.history.failureMessages
+      let first = messages.min { $0.key < $1.key }.map { "; the first failure: \($0.value)" } ?? ""
+      throw .start(EvaluationFailure(.notFinite, "at the start there are no derivatives: \(failure)\(first)"))
     }
   }
 }

@@ -117,7 +117,7 @@ extension Oracle {
   func takeTerms(
     _ evaluation: Evaluation<[Double]>, at x: [Double], for demand: Demand, as kind: History.Kind
   ) throws(Interruption) -> Answer {
-    if evaluation.value.isFinite, let failure = termsDefect(of: evaluation, dimension: x.count, for: demand) {
+    if let failure = termsDefect(of: evaluation, dimension: x.count, for: demand) {
       return Answer(value: try ledger.pointee.record(failure, at: x, as: kind), failed: true)
     }
     let bestBefore = ledger.pointee.bestValue

@@ -52,13 +52,13 @@ extension ParameterSpace {
       let evaluation = try function(parameters, ParameterEncoding(tree: encoding, numbers: numbers), demand)
       var flat = Evaluation<[Double]>(value: evaluation.value)
       if let hessian = evaluation.hessian { flat.hessian = try space.freeCoordinates(ofHessian: hessian) }
-      guard let gradient = evaluation.gradient else { return flat }
       if let missing = evaluation.untracked.first(where: moved.contains) { throw space.noDerivative(missing) }
-      flat.gradient = space.freeCoordinates(ofNumbers: gradient, at: x)
+      flat.gradient = evaluation.gradient.map { space.freeCoordinates(ofNumbers: $0, at: x) }
+      if let terms = evaluation.terms { flat.terms = try space.freeCoordinates(ofTerms: terms, at: x) }
       return flat
     }
-    return Objective<[Double]>(
-      provides: provides, call: .synchronous(evaluate), value: { x in try evaluate(x, .value).value })
+    let value = provides.contains(.value) ? { @Sendable x in try evaluate(x, .value).value } : nil
+    return Objective<[Double]>(provides: provides, call: .synchronous(evaluate), value: value)
   }
 
   private func noDerivative(_ position: Int) -> EvaluationFailure {
