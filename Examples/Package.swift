@@ -14,6 +14,8 @@ let package = Package(
     .executableTarget(
       name: "derivatives", dependencies: [.product(name: "Nadir", package: "nadir")], path: "derivatives"),
     .executableTarget(
+      name: "least-squares", dependencies: [.product(name: "Nadir", package: "nadir")], path: "least-squares"),
+    .executableTarget(
       name: "differentiable", dependencies: [.product(name: "Nadir", package: "nadir")], path: "differentiable"),
   ]
 )

@@ -40,6 +40,7 @@ final class FlatRun: Sendable {
     let bestValue: Double
     let bestGradient: [Double]?
     let bestTerms: Terms?
+    let linearization: Linearization?
     let counts: Counts
     let seconds: Double
     let history: History
@@ -50,6 +51,7 @@ final class FlatRun: Sendable {
       bestValue = oracle.bestValue ?? .nan
       bestGradient = oracle.bestGradient
       bestTerms = oracle.bestTerms
+      linearization = oracle.linearization
       counts = oracle.counts
       seconds = oracle.secondsElapsed
       history = oracle.history

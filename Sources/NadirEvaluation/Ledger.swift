@@ -18,6 +18,8 @@ struct Ledger {
   var bestGradient: [Double]?
   /// Its terms, in the user's own direction, where they were asked for.
   var bestTerms: Terms?
+  /// The terms and their derivatives at the best point where those are known: it, or one a difference step away.
+  var linearization: Linearization?
   var history: History
   var stopwatch: Stopwatch
 

@@ -104,12 +104,16 @@ extension Oracle {
     return (answer.value, terms)
   }
 
-  /// Keeps the derivatives when x is the best point.
+  /// Keeps the derivatives where no better point has any, and the gradient when x is the best point.
   private func noteDerivatives(of terms: Terms, at x: [Double], _ value: Double) {
-    guard value == ledger.pointee.bestValue, ledger.pointee.bestPoint == x else { return }
-    ledger.pointee.bestTerms = terms
-    let sign = ledger.pointee.sign
-    ledger.pointee.bestGradient = terms.gradient.map { gradient in gradient.map { sign * $0 } }
+    guard terms.derivatives != nil, value.isFinite else { return }
+    if value < ledger.pointee.linearization?.value ?? .infinity {
+      ledger.pointee.linearization = Linearization(point: x, value: value, terms: terms)
+    }
+    if value == ledger.pointee.bestValue, ledger.pointee.bestPoint == x {
+      let sign = ledger.pointee.sign
+      ledger.pointee.bestGradient = terms.gradient.map { gradient in gradient.map { sign * $0 } }
+    }
   }
 
   /// Takes note of a value with its terms, and their derivatives where they are wanted; what is not finite, not there or
@@ -123,7 +127,11 @@ extension Oracle {
     let bestBefore = ledger.pointee.bestValue
     let value = try ledger.pointee.record(evaluation.value, at: x, as: kind)
     guard evaluation.value.isFinite, let terms = evaluation.terms else { return Answer(value: value, failed: true) }
-    if ledger.pointee.bestValue < bestBefore { ledger.pointee.bestTerms = terms }
+    if ledger.pointee.bestValue < bestBefore {
+      var numbers = terms
+      numbers.derivatives = nil
+      ledger.pointee.bestTerms = numbers
+    }
     return Answer(value: value, terms: terms, failed: false)
   }
 

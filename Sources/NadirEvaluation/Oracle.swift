@@ -75,6 +75,7 @@ public final class Oracle {
       ledger.pointee.bestValue = Double(bitPattern: checkpoint.bestValue)
       ledger.pointee.bestGradient = checkpoint.bestGradient
       ledger.pointee.bestTerms = checkpoint.bestTerms
+      ledger.pointee.linearization = checkpoint.linearization
       hasStarted = checkpoint.hasStarted
       journal = checkpoint.journal
     }
@@ -102,8 +103,12 @@ public final class Oracle {
     return ledger.pointee.bestGradient.map { gradient in gradient.map { sign * $0 } }
   }
 
-  /// The terms at the best point, with their derivatives where they are known; `nil` where the value alone was asked for.
+  /// The terms at the best point, without derivatives; `nil` where the value alone was asked for.
   public var bestTerms: Terms? { ledger.pointee.bestTerms }
+
+  /// The terms and their derivatives at the best point where those are known, which may be a difference step away from the
+  /// best of all.
+  public var linearization: Linearization? { ledger.pointee.linearization }
 
   /// What was evaluated.
   public var history: History { ledger.pointee.history }
@@ -167,6 +172,7 @@ public final class Oracle {
     checkpoint.bestValue = ledger.pointee.bestValue.bitPattern
     checkpoint.bestGradient = ledger.pointee.bestGradient
     checkpoint.bestTerms = ledger.pointee.bestTerms
+    checkpoint.linearization = ledger.pointee.linearization
     checkpoint.hasStarted = true
     committed = checkpoint
   }

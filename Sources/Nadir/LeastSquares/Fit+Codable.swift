@@ -11,7 +11,7 @@ public import NadirParameters
 /// See ``fit(_:_:_:weights:standardDeviations:from:using:on:loss:bounds:fixed:scale:constraints:tolerances:budget:onFailure:differences:observers:)``.
 @_disfavoredOverload
 public func fit<X: Sendable, Shape: Codable & Sendable>(
-  _ model: Model<X, Shape>, _ xs: [X], _ ys: [Double], weights: [Double]? = nil,
+  _ model: Curve<X, Shape>, _ xs: [X], _ ys: [Double], weights: [Double]? = nil,
   standardDeviations: [Double]? = nil, from start: Shape, using algorithm: some AlgorithmChoice = .automatic,
   on workers: Workers = .inline,
   loss: Loss = .squares, bounds: Bounds<Shape> = .none, fixed: [ParameterReference] = [],
@@ -32,7 +32,7 @@ public func fit<X: Sendable, Shape: Codable & Sendable>(
 /// See ``fit(_:_:_:weights:standardDeviations:from:using:on:loss:bounds:fixed:scale:constraints:tolerances:budget:onFailure:differences:observers:)``.
 @_disfavoredOverload
 public func fit<X: Sendable, Shape: Codable & Sendable>(
-  _ model: Model<X, Shape>, _ xs: [X], _ ys: [Double], weights: [Double]? = nil,
+  _ model: Curve<X, Shape>, _ xs: [X], _ ys: [Double], weights: [Double]? = nil,
   standardDeviations: [Double]? = nil, from start: Shape, using algorithm: some AlgorithmChoice = .automatic,
   loss: Loss = .squares, bounds: Bounds<Shape> = .none, fixed: [ParameterReference] = [],
   scale: Scale<Shape> = .none, constraints: [Constraint] = [], tolerances: Tolerances = Tolerances(),
@@ -61,7 +61,7 @@ public func fit<X: Sendable, Shape: Codable & Sendable>(
   observers: [Observer<Shape>] = []
 ) async throws(OptimizationError) -> Fit<X, Shape> {
   try await fit(
-    Model(model), xs, ys, weights: weights, standardDeviations: standardDeviations, from: start, using: algorithm,
+    Curve(model), xs, ys, weights: weights, standardDeviations: standardDeviations, from: start, using: algorithm,
     on: workers,
     loss: loss, bounds: bounds, fixed: fixed, scale: scale, constraints: constraints, tolerances: tolerances,
     budget: budget, onFailure: failurePolicy, differences: differences, observers: observers)
@@ -80,7 +80,7 @@ public func fit<X: Sendable, Shape: Codable & Sendable>(
   observers: [Observer<Shape>] = []
 ) throws(OptimizationError) -> Fit<X, Shape> {
   try fit(
-    Model(model), xs, ys, weights: weights, standardDeviations: standardDeviations, from: start, using: algorithm,
+    Curve(model), xs, ys, weights: weights, standardDeviations: standardDeviations, from: start, using: algorithm,
     loss: loss, bounds: bounds, fixed: fixed, scale: scale, constraints: constraints, tolerances: tolerances,
     budget: budget, onFailure: failurePolicy, differences: differences, observers: observers)
 }

@@ -8,7 +8,7 @@ public import NadirParameters
 ///
 /// See ``fit(_:_:_:weights:standardDeviations:from:using:on:loss:bounds:fixed:scale:constraints:tolerances:budget:onFailure:differences:observers:)``.
 public func fit<X: Sendable, Shape: Parameters>(
-  _ model: Model<X, Shape>, _ xs: [X], _ ys: [Double], weights: [Double]? = nil,
+  _ model: Curve<X, Shape>, _ xs: [X], _ ys: [Double], weights: [Double]? = nil,
   standardDeviations: [Double]? = nil, from start: Shape, using algorithm: some AlgorithmChoice = .automatic,
   on workers: Workers = .inline,
   loss: Loss = .squares, bounds: Bounds<Shape> = .none, fixed: [ParameterReference] = [],
@@ -28,7 +28,7 @@ public func fit<X: Sendable, Shape: Parameters>(
 ///
 /// See ``fit(_:_:_:weights:standardDeviations:from:using:on:loss:bounds:fixed:scale:constraints:tolerances:budget:onFailure:differences:observers:)``.
 public func fit<X: Sendable, Shape: Parameters>(
-  _ model: Model<X, Shape>, _ xs: [X], _ ys: [Double], weights: [Double]? = nil,
+  _ model: Curve<X, Shape>, _ xs: [X], _ ys: [Double], weights: [Double]? = nil,
   standardDeviations: [Double]? = nil, from start: Shape, using algorithm: some AlgorithmChoice = .automatic,
   loss: Loss = .squares, bounds: Bounds<Shape> = .none, fixed: [ParameterReference] = [],
   scale: Scale<Shape> = .none, constraints: [Constraint] = [], tolerances: Tolerances = Tolerances(),
@@ -72,7 +72,7 @@ public func fit<X: Sendable, Shape: Parameters>(
   observers: [Observer<Shape>] = []
 ) async throws(OptimizationError) -> Fit<X, Shape> {
   try await fit(
-    Model(model), xs, ys, weights: weights, standardDeviations: standardDeviations, from: start, using: algorithm,
+    Curve(model), xs, ys, weights: weights, standardDeviations: standardDeviations, from: start, using: algorithm,
     on: workers,
     loss: loss, bounds: bounds, fixed: fixed, scale: scale, constraints: constraints, tolerances: tolerances,
     budget: budget, onFailure: failurePolicy, differences: differences, observers: observers)
@@ -90,7 +90,7 @@ public func fit<X: Sendable, Shape: Parameters>(
   observers: [Observer<Shape>] = []
 ) throws(OptimizationError) -> Fit<X, Shape> {
   try fit(
-    Model(model), xs, ys, weights: weights, standardDeviations: standardDeviations, from: start, using: algorithm,
+    Curve(model), xs, ys, weights: weights, standardDeviations: standardDeviations, from: start, using: algorithm,
     loss: loss, bounds: bounds, fixed: fixed, scale: scale, constraints: constraints, tolerances: tolerances,
     budget: budget, onFailure: failurePolicy, differences: differences, observers: observers)
 }

@@ -8,7 +8,7 @@ struct FitRequest<X: Sendable, Shape: Sendable> {
   private let objective: Objective<Shape>
 
   init(
-    _ model: Model<X, Shape>, _ observations: @autoclosure () throws(InvalidArgument) -> Observations<X>, _ loss: Loss
+    _ model: Curve<X, Shape>, _ observations: @autoclosure () throws(InvalidArgument) -> Observations<X>, _ loss: Loss
   ) throws(OptimizationError) {
     do throws(InvalidArgument) {
       self.observations = try observations()

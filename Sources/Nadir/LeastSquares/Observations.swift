@@ -59,7 +59,7 @@ public struct Observations<X: Sendable>: Sendable {
   /// The sum of squares between a model and the data: residuals √w (model(x, p) − y), those of weight 0 left out.
   ///
   ///     let outcome = try minimize(try Observations(times, counts).misfit(decay), from: [1, 0.1])
-  public func misfit<Shape: Sendable>(of model: Model<X, Shape>) -> Objective<Shape> {
+  public func misfit<Shape: Sendable>(of model: Curve<X, Shape>) -> Objective<Shape> {
     let counted = counted
     let (xs, ys) = (counted.map { self.xs[$0] }, counted.map { self.ys[$0] })
     let factors = counted.map { weights[$0].squareRoot() }

@@ -19,13 +19,15 @@ extension Outcome {
   ///       print(zip(statistics.paths, statistics.standardErrors()))
   ///     }
   ///
-  /// `nil` where the derivatives of the residuals at the best point are not known. It is made anew each time, by a
-  /// factorization of the Jacobian: keep it where you need it twice.
+  /// `nil` where no derivatives of the residuals were asked for. They are those at the best point, or where that is one of
+  /// a difference Jacobian, at the best one that has them, no more than the step of a difference away. It is made anew
+  /// each time, by a factorization of the Jacobian: keep it where you need it twice.
   public var statistics: Statistics? {
-    guard let terms = ending.bestTerms, let x = ending.bestPoint, !x.isEmpty else { return nil }
-    let box = space.box
+    guard let linearization = ending.linearization, !linearization.point.isEmpty else { return nil }
+    let (box, x) = (space.box, linearization.point)
     return Statistics(
-      terms, isHeld: x.indices.map { x[$0] == box.lower[$0] || x[$0] == box.upper[$0] }, names: space.coordinateNames,
+      linearization.terms, isHeld: x.indices.map { x[$0] == box.lower[$0] || x[$0] == box.upper[$0] },
+      names: space.coordinateNames,
       paths: space.paths, moves: space.jacobianOfNumbers(at: x))
   }
 }

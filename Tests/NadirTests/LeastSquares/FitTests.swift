@@ -37,9 +37,9 @@ enum Misra1a {
   @Test(arguments: Misra1a.starts) func certifiedValuesAreFound(from start: [Double]) throws {
     let fits = [
       try fit(Misra1a.model, Misra1a.x, Misra1a.y, from: start),
-      try fit(Model(Misra1a.model, gradient: Misra1a.gradient), Misra1a.x, Misra1a.y, from: start),
+      try fit(Curve(Misra1a.model, gradient: Misra1a.gradient), Misra1a.x, Misra1a.y, from: start),
       try fit(
-        Model(differentiating: { x, b in b[0] * (1 - .exp(-b[1] * Dual8(x))) }), Misra1a.x, Misra1a.y, from: start),
+        Curve(differentiating: { x, b in b[0] * (1 - .exp(-b[1] * Dual8(x))) }), Misra1a.x, Misra1a.y, from: start),
     ]
     for fit in fits {
       #expect(fit.success && fit.outcome.algorithm == "Levenberg-Marquardt", "\(fit)")
@@ -59,7 +59,7 @@ enum Misra1a {
 
   /// Other assumptions and losses have the values that NumPy and SciPy 1.17.1 (least_squares) give.
   @Test func otherAssumptionsAndLosses() throws {
-    let model = Model(Misra1a.model, gradient: Misra1a.gradient)
+    let model = Curve(Misra1a.model, gradient: Misra1a.gradient)
     let fitted = try fit(model, Misra1a.x, Misra1a.y, from: [250, 5e-4])
     let statistics = try #require(fitted.statistics)
     let unit = statistics.standardErrors(assuming: .unitVariances)

@@ -4,14 +4,14 @@ public import NadirLinear
 import NadirParameters
 
 /// A model of data: the value expected at a place x for parameters p, and its derivatives where it has them.
-public struct Model<X: Sendable, Shape: Sendable>: Sendable {
+public struct Curve<X: Sendable, Shape: Sendable>: Sendable {
   let values: @Sendable ([X], Shape) throws -> [Double]
   /// ∂model(xᵢ, p)/∂pⱼ at all places, m × n.
   let jacobian: (@Sendable ([X], Shape) throws -> Matrix)?
 
   /// A function of a place and the parameters.
   ///
-  ///     Model<Double, [Double]> { x, p in p[0] * exp(-p[1] * x) }
+  ///     Curve<Double, [Double]> { x, p in p[0] * exp(-p[1] * x) }
   public init(_ value: @escaping @Sendable (X, Shape) throws -> Double) {
     values = { xs, parameters in try xs.map { try value($0, parameters) } }
     jacobian = nil
@@ -29,7 +29,7 @@ public struct Model<X: Sendable, Shape: Sendable>: Sendable {
   ) {
     self.values = { xs, parameters in
       let values = try values(xs, parameters)
-      guard values.count == xs.count else { throw ModelFailure(count: values.count, expected: xs.count) }
+      guard values.count == xs.count else { throw CurveFailure(count: values.count, expected: xs.count) }
       return values
     }
     self.jacobian = jacobian
@@ -39,14 +39,14 @@ public struct Model<X: Sendable, Shape: Sendable>: Sendable {
 }
 
 /// A model that gave another number of values than it was asked for.
-struct ModelFailure: Error, CustomStringConvertible {
+struct CurveFailure: Error, CustomStringConvertible {
   let count: Int
   let expected: Int
 
   var description: String { "the model gave \(count) values at \(expected) places" }
 }
 
-extension Model where Shape == [Double] {
+extension Curve where Shape == [Double] {
   /// A function and its gradient with respect to the parameters.
   public init(
     _ value: @escaping @Sendable (X, [Double]) throws -> Double,
@@ -60,7 +60,7 @@ extension Model where Shape == [Double] {
   /// A function of numbers that carry their derivatives with them: its Jacobian is exact, and costs about one evaluation
   /// for every eight parameters.
   ///
-  ///     Model<Double, [Double]>(differentiating: { x, p in p[0] * .exp(-p[1] * Dual8(x)) })
+  ///     Curve<Double, [Double]>(differentiating: { x, p in p[0] * .exp(-p[1] * Dual8(x)) })
   public init(differentiating value: @escaping @Sendable (X, [Dual8]) throws -> Dual8) {
     self.init(
       values: { xs, parameters in

@@ -1,0 +1,9 @@
+/// Terms with their derivatives at a point: what the data say of the parameters around it.
+public struct Linearization: Sendable, Hashable, Codable {
+  /// The free coordinates.
+  public var point: [Double]
+  /// The value there, to be minimized.
+  public var value: Double
+  /// The terms as the objective gave them, with their derivatives.
+  public var terms: Terms
+}
