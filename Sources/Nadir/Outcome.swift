@@ -20,6 +20,12 @@ public struct Outcome<Shape: Sendable>: Sendable {
   /// themselves: fixed ones, equal ones, and those that a constraint moves together.
   public var gradient: Shape? { ending.bestGradient.flatMap { space.gradient($0, at: bestPoint) } }
 
+  /// The residuals at the best point in their order, whatever the loss, where the objective gives them and they were
+  /// asked for.
+  public var residuals: [Double]? {
+    ending.bestTerms.flatMap { terms in terms.kind == .residuals ? terms.numbers : nil }
+  }
+
   public var counts: Counts { ending.counts }
 
   /// The wall time of the run, in seconds.
