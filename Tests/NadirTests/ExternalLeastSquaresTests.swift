@@ -45,6 +45,17 @@ import _TestSupport
     #expect(other.success && other.counts.evaluations == other.counts.rounds, "\(other)")
   }
 
+  /// A program may give a value, too: the gradient is still 2Jᵀr and not one by differences.
+  @Test func aJacobianBesideAValueIsUsed() async throws {
+    let objective = External.command(
+      Self.printing(
+        #"{{"value": %, "residuals": [%, %], "jacobian": [[%, 10], [-1, 0]]}}"#,
+        "100 * ({b} - {a} * {a})^2 + (1 - {a})^2, " + Self.valley + ", -20 * {a}"),
+      provides: [.value, .residuals, .jacobian])
+    let outcome = try await minimize(objective, from: Self.start, using: .bfgs(), budget: Budget(evaluations: 8))
+    #expect(outcome.counts.evaluations == 8 && outcome.counts.rounds == 8, "\(outcome)")
+  }
+
   /// The columns of what does not move are left out, and the others in the units of the parameters.
   @Test func aJacobianIsThatOfTheFreeParameters() async throws {
     let objective = External.command(
