@@ -81,6 +81,7 @@ extension EvaluatorTests {
     @Test(arguments: [
       ("3", EvaluationFailure.Kind.unreadable, "it has no residuals: 3"),
       (#"{"value": 5}"#, .unreadable, "it has no residuals"),
+      (#"{"residuals": null}"#, .notFinite, "the residuals are null"),
       (#"{"residuals": []}"#, .unreadable, "its residuals are an empty array"),
       (#"{"residuals": [1, "a"]}"#, .unreadable, "its residuals are no array of numbers"),
       (#"{"residuals": [1, NaN], "jacobian": [[1], [2]]}"#, .notFinite, "number 1 of the residuals is nan"),

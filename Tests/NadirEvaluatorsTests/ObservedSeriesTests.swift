@@ -49,7 +49,8 @@ extension EvaluatorTests {
       (#"{"m": [1, 2, "x"]}"#, .unreadable, "its 'm[2]' is no number"),
       (#"{"m": [1, 2, NaN]}"#, .notFinite, "'m[2]' is nan"),
       (#"{"m": ["Infinity", 2, 3]}"#, .notFinite, "'m[0]' is inf"),
-      (#"{"m": [null, 2, 3]}"#, .notFinite, "'m[0]' is null"), (#"{"error": "no"}"#, .threw, "no"),
+      (#"{"m": [null, 2, 3]}"#, .notFinite, "'m[0]' is null"), (#"{"m": null}"#, .notFinite, "'m' is null"),
+      (#"{"error": "no"}"#, .threw, "no"),
     ])
     func answersThatDoNotFit(answer: String, kind: EvaluationFailure.Kind, message: String) async throws {
       let series = try ObservedSeries("m", observed: [1, nil, 4])

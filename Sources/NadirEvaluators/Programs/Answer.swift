@@ -60,6 +60,7 @@ struct AnswerReader: Sendable {
   /// The program's own residuals; `nil` where there are none.
   private func residuals(of answer: JSON) throws(EvaluationFailure) -> [Double]? {
     guard let json = answer["residuals"] else { return nil }
+    if case .null = json { throw EvaluationFailure(.notFinite, "the residuals are null") }
     guard let residuals = json.asNumbers else { throw unreadable("its residuals are no array of numbers") }
     guard !residuals.isEmpty else { throw unreadable("its residuals are an empty array") }
     if let i = residuals.firstIndex(where: { !$0.isFinite }) {

@@ -79,6 +79,7 @@ public struct ObservedSeries: Sendable, Hashable {
   ///
   /// - Throws: A failure that says what is missing, has another length or is not finite.
   func residuals(of answer: JSON) throws(EvaluationFailure) -> [Double] {
+    if case .null? = answer[series] { throw EvaluationFailure(.notFinite, "'\(series)' is null") }
     guard let model = answer[series]?.asArray else {
       throw EvaluationFailure(.unreadable, "the answer cannot be read: it has no array '\(series)'")
     }
