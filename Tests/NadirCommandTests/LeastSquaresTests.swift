@@ -53,8 +53,8 @@ extension CommandTests {
       #expect(json["parameters"]?["a"]?.asNumber.map { abs($0 - 1) < 1e-6 } == true)
     }
 
-    @Test func checkTellsTheNumberOfResiduals() async throws {
-      try valley()
+    @Test(arguments: ["", "loss: {cauchy: 2}"]) func checkTellsTheNumberOfResiduals(lines: String) async throws {
+      try valley(lines)
       let result = try await run("check", "study.yaml", "--derivatives", "--random-points", "2")
       #expect(result.status == 0, "\(result)")
       #expect(result.output.hasPrefix("study: 2 free parameters of 2, Levenberg-Marquardt\n"))

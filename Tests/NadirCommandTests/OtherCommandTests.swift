@@ -98,6 +98,7 @@ extension CommandTests {
       #expect(result.status == 0)
       for word in [
         "Nelder-Mead (direct search)", "L-BFGS-B (line search)", "memory", "differences", "doi:", "automatic",
+        "needs:    residuals; their Jacobian, if not given", "is named: L-BFGS-B, and for residuals",
       ] {
         #expect(result.output.contains(word))
       }

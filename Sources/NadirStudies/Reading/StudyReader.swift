@@ -44,8 +44,8 @@ struct StudyReader {
     let study = Study(
       file: file, name: name, program: objective.program, evaluation: objective.evaluation,
       parameters: parameters.specified, data: reading.data, loss: reading.loss, direction: direction,
-      algorithm: algorithm, differences: differences,
-      workers: workers, budget: budget, failurePolicy: failurePolicy, seed: seed)
+      algorithm: algorithm, differences: differences, workers: workers, budget: budget, failurePolicy: failurePolicy,
+      seed: seed)
     // What the parts cannot tell alone, such as an algorithm that takes no bounds.
     var concerned = members["algorithm"]
     do throws(OptimizationError) {
