@@ -5,22 +5,23 @@ import Nadir
 let inBed: [Double] = [3, 8, 26, 76, 225, 298, 258, 233, 189, 128, 68, 29, 14, 4]
 let boys = 763.0
 
-// The model is SIR: dS/dt = −βSI/N and dI/dt = βSI/N − γI, with I at the beginning of each day compared to the data.
-let fit = try await minimize(
-  from: ["transmission": 2, "recovery": 0.5, "infected": 3], on: .threads(4),
-  bounds: ["transmission": 0.01...20, "recovery": 0.01...20, "infected": 0.01...763]
-) { p in
-  guard let β = p["transmission"], let γ = p["recovery"], let infected = p["infected"] else { return .nan }
+struct Epidemic: Codable {
+  var transmission = 2.0  // β, per day
+  var recovery = 0.5  // γ, per day
+  var infected = 3.0  // boys infected on the first day
+}
+
+// The model is SIR: dS/dt = −βSI/N and dI/dt = βSI/N − γI. Its residuals are I at the beginning of each day, less the data.
+let residuals = Objective<Epidemic>(residuals: { p in
   func slope(_ y: SIMD2<Double>) -> SIMD2<Double> {
-    let infections = β * y[0] * y[1] / boys
-    return [-infections, infections - γ * y[1]]
+    let infections = p.transmission * y[0] * y[1] / boys
+    return [-infections, infections - p.recovery * y[1]]
   }
-  var y = SIMD2(boys - infected, infected)
-  var sum = 0.0
+  var y = SIMD2(boys - p.infected, p.infected)
   let stepsPerDay = 200
   let h = 1 / Double(stepsPerDay)
-  for observation in inBed {
-    sum += (y[1] - observation) * (y[1] - observation)
+  return inBed.map { observation in
+    let residual = y[1] - observation
     for _ in 0..<stepsPerDay {  // the classical Runge–Kutta method
       let k1 = slope(y)
       let k2 = slope(y + h / 2 * k1)
@@ -28,7 +29,8 @@ let fit = try await minimize(
       let k4 = slope(y + h * k3)
       y += h / 6 * (k1 + 2 * (k2 + k3) + k4)
     }
+    return residual
   }
-  return sum
-}
+})
+let fit = try await minimize(residuals, from: Epidemic(), on: .threads(4))
 print(fit)

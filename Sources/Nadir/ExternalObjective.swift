@@ -10,6 +10,9 @@ import Synchronization
 ///
 /// The program sees the parameters as one JSON object in the shape of the start, those held fixed included; a plain
 /// array is its member `x`. See ``CommandEvaluator`` and ``WorkerEvaluator`` for what is said and answered.
+///
+/// A program that simulates what was measured need not know the measurements: ``comparing(with:)`` makes residuals of its
+/// answers, and ``with(loss:)`` keeps outliers among them from deciding.
 public struct ExternalObjective<Shape: Sendable>: ObjectiveSource {
   private enum Kind: Sendable {
     case command(provides: Demand)
@@ -18,6 +21,13 @@ public struct ExternalObjective<Shape: Sendable>: ObjectiveSource {
 
   public let program: Program
   private let kind: Kind
+  /// The data that the answers are compared with, and the loss.
+  public private(set) var reading = ResidualReading()
+
+  private init(program: Program, kind: Kind) {
+    self.program = program
+    self.kind = kind
+  }
 
   /// A program that is run anew for each evaluation.
   ///
@@ -36,6 +46,28 @@ public struct ExternalObjective<Shape: Sendable>: ObjectiveSource {
   ///     them is kept for the messages of failures.
   public static func worker(_ program: Program, log: @escaping @Sendable (String) -> Void = { _ in }) -> Self {
     Self(program: program, kind: .worker(log: log))
+  }
+
+  /// The same program, whose series are compared with what was observed of them.
+  ///
+  ///     let objective = ExternalObjective<[String: Double]>.command(Program(arguments: ["python3", "sir.py"]))
+  ///       .comparing(with: [try ObservedSeries("infected", observed: [3, 8, 26, 76])])
+  ///
+  /// The objective is then the sum of the squared residuals of all series; what else the program answers is ignored.
+  public func comparing(with data: [ObservedSeries]) -> Self {
+    var objective = self
+    objective.reading.data = data
+    return objective
+  }
+
+  /// The same objective with a loss other than the square, so that outliers do not decide: Σ C² ρ(rᵢ²/C²).
+  ///
+  /// The program has to give residuals, or to be compared with data; a value and a gradient that it gives beside them are
+  /// not used.
+  public func with(loss: Loss) -> Self {
+    var objective = self
+    objective.reading.loss = loss
+    return objective
   }
 
   public func run(_ run: Run<Shape>, on workers: Workers) async throws(OptimizationError) -> Outcome<Shape> {
@@ -64,29 +96,41 @@ public struct ExternalObjective<Shape: Sendable>: ObjectiveSource {
   func open(
     in space: ParameterSpace<Shape>, on workers: Workers
   ) async throws(OptimizationError) -> (evaluator: any Evaluator, provides: Demand) {
-    try checkPlaceholders(in: space)
+    try check(in: space)
     let codec = ParameterCodec(for: space)
     switch kind {
-    case .command(let provides): return (CommandEvaluator(program, codec: codec, width: workers.count), provides)
+    case .command(let provides):
+      let evaluator = CommandEvaluator(program, codec: codec, reading: reading, width: workers.count)
+      return (evaluator, reading.provides(provides))
     case .worker(let log): return try await openWorkers(codec, workers.count, log)
     }
   }
 
   /// Evaluates the start once, and tells what the program wrote to standard output and standard error.
+  ///
+  /// - Parameter begin: Gets what the program provides, before it evaluates anything.
   public func probe(
-    startOf run: Run<Shape>
+    startOf run: Run<Shape>, _ begin: (Demand) throws(OptimizationError) -> Void = { _ in }
   ) async throws(OptimizationError) -> (
     result: Result<Evaluation<[Double]>, EvaluationFailure>, output: String, errors: String
   ) {
-    try checkPlaceholders(in: run.space)
+    try check(in: run.space)
     let codec = ParameterCodec(for: run.space)
     let x = run.space.startCoordinates
     switch kind {
-    case .command(let provides):
-      return await CommandEvaluator(program, codec: codec, width: 1).probe(x, for: provides)
+    case .command(let offered):
+      let provides = reading.provides(offered)
+      try begin(provides)
+      return await CommandEvaluator(program, codec: codec, reading: reading, width: 1).probe(x, for: provides)
     case .worker:
       let errors = Mutex("")
       let (evaluator, provides) = try await openWorkers(codec, 1) { line in errors.withLock { $0 += line + "\n" } }
+      do throws(OptimizationError) {
+        try begin(provides)
+      } catch {
+        await evaluator.close()
+        throw error
+      }
       let results = await evaluator.evaluate(PointBatch([x]), for: provides)
       await evaluator.close()
       return (results[0], "", errors.withLock { $0 })
@@ -96,13 +140,24 @@ public struct ExternalObjective<Shape: Sendable>: ObjectiveSource {
   private func openWorkers(
     _ codec: ParameterCodec, _ width: Int, _ log: @escaping @Sendable (String) -> Void
   ) async throws(OptimizationError) -> (any Evaluator, Demand) {
-    let evaluator = WorkerEvaluator(program, codec: codec, width: width, log: log)
+    let evaluator = WorkerEvaluator(program, codec: codec, reading: reading, width: width, log: log)
     do throws(EvaluationFailure) {
       return (evaluator, try await evaluator.provides())
     } catch {
       await evaluator.close()
       throw .startFailed(error)
     }
+  }
+
+  /// Checks what can be known before the program is started.
+  private func check(in space: ParameterSpace<Shape>) throws(OptimizationError) {
+    try checkPlaceholders(in: space)
+    do throws(InvalidArgument) { try reading.loss.validate() } catch { throw .invalid(error) }
+    guard case .command(let provides) = kind, reading.provides(provides).isEmpty else { return }
+    throw .invalid(
+      InvalidArgument(
+        "the objective", is: "a command without residuals",
+        expected: "one that provides residuals, or is compared with data; the loss is of residuals"))
   }
 
   /// Checks that every placeholder in a command's arguments names a parameter, as ``run(_:on:)`` does.

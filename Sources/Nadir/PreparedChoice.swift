@@ -41,7 +41,8 @@ struct PreparedChoice: Sendable {
     case .residuals where !provides.contains(.residuals):
       throw InvalidArgument(
         "the objective", is: "without residuals",
-        expected: "one that gives residuals, of which \(traits.name) minimizes the sum of squares")
+        expected: "one that gives residuals, as Objective(residuals:) and programs that provide 'residuals' do; "
+          + "\(traits.name) minimizes the sum of their squares")
     case .contributions where provides.isDisjoint(with: terms):
       throw InvalidArgument(
         "the objective", is: "without contributions",

@@ -13,13 +13,19 @@ struct AlgorithmsCommand: ParsableCommand {
       """)
 
   func run() {
-    let automatic = Automatic().algorithm(for: ProblemFeatures(dimension: 2, hasBounds: true))
     for algorithm in AlgorithmCatalog.all { Console.say(text(algorithm)) }
     Console.say(
       """
       \(AlgorithmNames.automatic)
-        What is chosen where no algorithm is named: \(type(of: automatic).traits.name).
+        What is chosen where no algorithm is named: \(choice(provides: .value, hasBounds: true)), and for residuals
+        \(choice(provides: .residuals, hasBounds: false)) without bounds, \(choice(provides: .residuals, hasBounds: true)) \
+      with bounds.
       """)
+  }
+
+  private func choice(provides: Demand, hasBounds: Bool) -> String {
+    let features = ProblemFeatures(dimension: 2, hasBounds: hasBounds, provides: provides)
+    return type(of: Automatic().algorithm(for: features)).traits.name
   }
 
   private func text(_ algorithm: any Algorithm) -> String {

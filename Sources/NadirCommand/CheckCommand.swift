@@ -38,16 +38,6 @@ struct CheckCommand: AsyncParsableCommand {
     let study = try Study(file: study)
     let run: Run<StudyParameters>
     do throws(OptimizationError) { run = try study.run() } catch { throw CommandFailure(error, in: study.file) }
-    let free = counted(run.space.dimension, "free parameter")
-    let table = ParameterTable(run.space.table, scale: study.scale.coordinates)
-    let algorithm: any Algorithm
-    do throws(OptimizationError) {
-      algorithm = try run.algorithm(for: study.provides)
-    } catch {
-      throw CommandFailure(error, in: study.file)
-    }
-    Console.say("\(study.name): \(free) of \(run.space.paths.count), \(type(of: algorithm).traits.name)\n")
-    Console.say(table.lines(rest: all ? nil : "--all shows them").joined(separator: "\n") + "\n")
     try await probe(study, run)
     if derivatives { try await compareGradients(study, run) }
   }
@@ -55,8 +45,12 @@ struct CheckCommand: AsyncParsableCommand {
   /// Evaluates the start, and shows all that came of it.
   private func probe(_ study: Study, _ run: Run<StudyParameters>) async throws {
     let begin = ContinuousClock.now
-    let attempt = await interruptible {
-      await Result { () async throws(OptimizationError) in try await study.objective.probe(startOf: run) }
+    let attempt = await interruptible { [all] in
+      await Result { () async throws(OptimizationError) in
+        try await study.objective.probe(startOf: run) { provides throws(OptimizationError) in
+          Self.show(study, run, try run.algorithm(for: provides), all: all)
+        }
+      }
     }
     let seconds = (ContinuousClock.now - begin) / .seconds(1)
     switch attempt {
@@ -69,9 +63,20 @@ struct CheckCommand: AsyncParsableCommand {
       case .success(let evaluation) where !evaluation.value.isFinite:
         throw CommandFailure.failed("the value at the start is \(evaluation.value), but must be finite")
       case .success(let evaluation):
-        Console.say("value at the start: \(evaluation.value), in \(seconds.timeText)")
+        let origin = evaluation.terms.map { " from \(counted($0.numbers.count, "residual"))" } ?? ""
+        Console.say("value at the start: \(evaluation.value)\(origin), in \(seconds.timeText)")
       }
     }
+  }
+
+  /// Shows what is going to be optimized, and by what.
+  private static func show(
+    _ study: Study, _ run: Run<StudyParameters>, _ algorithm: any Algorithm, all: Bool
+  ) {
+    let free = counted(run.space.dimension, "free parameter")
+    let table = ParameterTable(run.space.table, scale: study.scale.coordinates)
+    Console.say("\(study.name): \(free) of \(run.space.paths.count), \(type(of: algorithm).traits.name)\n")
+    Console.say(table.lines(rest: all ? nil : "--all shows them").joined(separator: "\n") + "\n")
   }
 
   /// Shows the gradient beside extrapolated differences.

@@ -9,9 +9,9 @@ import ArgumentParser
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Write a study and a simulator to begin with.",
+    abstract: "Write a study, a simulator and data to begin with.",
     discussion: """
-      Both run as they are, need nothing but python3, and are commented. Nothing is overwritten.
+      They run as they are, need nothing but python3, and are commented. Nothing is overwritten.
 
       EXAMPLES:
         nadir init fit && nadir minimize fit/study.yaml
@@ -22,7 +22,7 @@ struct InitCommand: ParsableCommand {
 
   func run() throws {
     let folder = directory.hasSuffix("/") ? directory : directory + "/"
-    let files = [(folder + "study.yaml", Starter.study), (folder + "simulate.py", Starter.simulator)]
+    let files = Starter.files.map { name, text in (path: folder + name, text: text) }
     for (path, _) in files where access(path, F_OK) == 0 {
       throw CommandFailure.wrongInput("'\(path)' is already there; name another folder: nadir init DIRECTORY")
     }
@@ -32,8 +32,8 @@ struct InitCommand: ParsableCommand {
     for (path, text) in files { try OutputFile(path).write(text) }
     Console.say(
       """
-      wrote \(files.map(\.0).joined(separator: " and "))
-      next: nadir minimize \(files[0].0)
+      wrote \(files.map(\.path).joined(separator: ", "))
+      next: nadir minimize \(folder)study.yaml
       """)
   }
 }

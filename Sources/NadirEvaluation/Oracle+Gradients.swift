@@ -30,7 +30,7 @@ extension Oracle {
       let answer = try await results(at: PointBatch([x]), for: [.value, .gradient], as: { _ in .gradient })[0]
       return (answer.value, answer.gradient)
     }
-    if let kind = sumOfTerms, kind == .residuals || provides.contains(kind.derivatives) {
+    if let kind = termsOfGradient {
       let (value, terms) = try await valueAndTerms(kind, at: x)
       let sign = ledger.pointee.sign
       return (value, terms?.gradient.map { gradient in gradient.map { sign * $0 } })
@@ -41,6 +41,13 @@ extension Oracle {
     guard let estimate else { return (answers[0].value, nil) }
     noteGradient(estimate.gradient, at: x, estimate.value)
     return (estimate.value, estimate.gradient)
+  }
+
+  /// The terms that a gradient is made of where the objective gives none itself: those whose derivatives it gives, or
+  /// residuals, whose differences lose fewer digits than those of their sum.
+  private var termsOfGradient: Terms.Kind? {
+    let given = [Terms.Kind.residuals, .contributions].first { provides.isSuperset(of: [$0.demand, $0.derivatives]) }
+    return given ?? (sumOfTerms == .residuals ? .residuals : nil)
   }
 
   /// What was wanted at several points, evaluated together, and the derivatives at the first of them that a plan makes of

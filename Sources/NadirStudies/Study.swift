@@ -9,13 +9,26 @@ public import Nadir
 ///       beta: {start: 2, lower: 0}
 ///       gamma: {start: 0.5, lower: 0}
 ///
-/// The objective is an external program. Everything but the objective and the parameters may be left out.
+/// The objective is an external program. A simulation is fitted to data by least squares where the study says which of its
+/// series are compared with which columns of a table:
+///
+///     data: {file: cases.csv, observed: in_bed, series: infected}
+///
+/// Everything but the objective and the parameters may be left out.
 @dynamicMemberLookup
 public struct Study: Sendable {
   /// Who evaluates: a command that is run for each evaluation, or a worker that stays.
   public enum Evaluation: Sendable, Hashable {
     case command(provides: Demand)
     case worker
+
+    /// What the objective gives; `nil` where that is for the worker to say.
+    func provides(under reading: ResidualReading) -> Demand? {
+      switch self {
+      case .command(let provides): reading.provides(provides)
+      case .worker: reading.data.isEmpty ? nil : .residuals
+      }
+    }
   }
 
   /// The path of the file, as it was given.
@@ -25,6 +38,10 @@ public struct Study: Sendable {
   public var evaluation: Evaluation
   /// The parameters; what is said of them can be asked of the study itself, as `study.lower`.
   public var parameters: SpecifiedParameters
+  /// What series of the program are compared with, so that it need not give residuals itself.
+  public var data: [ObservedSeries]
+  /// How residuals enter the value.
+  public var loss: Loss
   public var direction: Direction
   public var algorithm: any AlgorithmChoice
   /// How gradients are made from values where the objective gives none.
@@ -64,14 +81,16 @@ public struct Study: Sendable {
 
   init(
     file: String, name: String, program: Program, evaluation: Evaluation, parameters: SpecifiedParameters,
-    direction: Direction, algorithm: any AlgorithmChoice, differences: SpecifiedDifferences, workers: Int,
-    budget: Budget, failurePolicy: FailurePolicy, seed: Int
+    data: [ObservedSeries], loss: Loss, direction: Direction, algorithm: any AlgorithmChoice,
+    differences: SpecifiedDifferences, workers: Int, budget: Budget, failurePolicy: FailurePolicy, seed: Int
   ) {
     self.file = file
     self.name = name
     self.program = program
     self.evaluation = evaluation
     self.parameters = parameters
+    self.data = data
+    self.loss = loss
     self.direction = direction
     self.algorithm = algorithm
     self.differences = differences
@@ -109,24 +128,38 @@ extension Study {
     } catch {
       throw .invalid(error)
     }
-    return try Run(
+    let run = try Run(
       direction, in: space, using: algorithm, budget: budget, onFailure: failurePolicy, differences: differences,
       observers: observers)
+    if let provides { try check(algorithm, for: provides) }
+    return run
   }
 
-  /// What the objective gives, as far as the study says so; a worker says it itself.
-  public var provides: Demand {
-    if case .command(let provides) = evaluation { provides } else { .value }
+  /// Checks that an algorithm for least squares gets residuals, and tells how a study gives them where it does not.
+  private func check(_ choice: some AlgorithmChoice, for provides: Demand) throws(OptimizationError) {
+    guard let algorithm = choice as? any Algorithm, !provides.contains(.residuals) else { return }
+    let traits = type(of: algorithm).traits
+    guard !traits.needs.isDisjoint(with: [.residuals, .contributions]) else { return }
+    throw .invalid(
+      InvalidArgument(
+        "the objective", is: "without residuals",
+        expected: "one that gives residuals, which \(traits.name) needs: let the program print "
+          + "{\"residuals\": […]} and add 'provides: residuals' to the objective, or compare its series with 'data'"))
   }
+
+  /// What the objective gives, as far as the study says so; `nil` where that is for the worker to say.
+  public var provides: Demand? { evaluation.provides(under: ResidualReading(data: data, loss: loss)) }
 
   /// The objective, with the seed in the environment of its program.
   public var objective: ExternalObjective<StudyParameters> {
     var program = program
     program.environment["NADIR_SEED"] = "\(seed)"
-    switch evaluation {
-    case .command(let provides): return .command(program, provides: provides)
-    case .worker: return .worker(program)
-    }
+    let objective: ExternalObjective<StudyParameters> =
+      switch evaluation {
+      case .command(let provides): .command(program, provides: provides)
+      case .worker: .worker(program)
+      }
+    return objective.comparing(with: data).with(loss: loss)
   }
 }
 

@@ -3,14 +3,17 @@ public import Nadir
 extension Study {
   /// The outcome of the study as one JSON object on one line.
   ///
-  /// Its members are `parameters`, in the shape of the study, `value`, `success`, `termination`, a stable name,
-  /// `message`, `algorithm`, `evaluations`, `rounds`, `iterations`, `failures`, `seconds`, `seed` and `workers`. Numbers
-  /// read back to the same bits. Later versions may add members.
+  /// Its members are `parameters`, in the shape of the study, `value`, `residuals`, where they are known, `success`,
+  /// `termination`, a stable name, `message`, `algorithm`, `evaluations`, `rounds`, `iterations`, `failures`, `seconds`,
+  /// `seed` and `workers`. Numbers read back to the same bits. Later versions may add members.
   public func json(of outcome: Outcome<StudyParameters>) -> String {
     let counts = outcome.counts
-    let members: [(key: String, text: String)] = [
+    var members: [(key: String, text: String)] = [
       ("parameters", outcome.best.json.description),
       ("value", JSON.number(outcome.value).description),
+    ]
+    if let residuals = outcome.residuals { members.append(("residuals", JSON.numbers(residuals).description)) }
+    members += [
       ("success", "\(outcome.success)"),
       ("termination", JSON.string(outcome.termination.name).description),
       ("message", JSON.string(outcome.termination.description).description),

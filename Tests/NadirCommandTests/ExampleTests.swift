@@ -18,24 +18,25 @@ extension CommandTests {
       try expectOptimum(result.output)
     }
 
-    /// From the other poor start, and to save the start of 144 interpreters with a worker around the same model.
+    /// From another poor start, and with a worker around the same model.
     @Test func theOtherStartFindsItToo() async throws {
       try folder.write(
         """
         import json, sys
         sys.path.insert(0, sys.argv[1])
         import sir
-        print('{"nadir": 1, "provides": ["residuals"]}', flush=True)
+        print('{"nadir": 1, "provides": ["infected"]}', flush=True)
         for line in sys.stdin:
           request = json.loads(line)
           p = request["parameters"]
-          curve = sir.infected(p["transmission"], p["recovery"], p["infected"])
-          residuals = [i - boys for i, boys in zip(curve, sir.IN_BED)]
-          print(json.dumps({"id": request["id"], "residuals": residuals}), flush=True)
+          curve = list(sir.infected(p["transmission"], p["recovery"], p["infected"]))
+          print(json.dumps({"id": request["id"], "infected": curve}), flush=True)
         """, to: "worker.py")
+      let example = package.appending(path: "Examples/influenza").path
       try folder.write(
         """
-        objective: {worker: [python3, -B, worker.py, '\(package.appending(path: "Examples/influenza").path)']}
+        objective: {worker: [python3, -B, worker.py, '\(example)']}
+        data: {file: '\(example)/in_bed.csv', observed: in_bed, series: infected}
         parameters:
           transmission: {start: 1, lower: 0.01, upper: 20}
           recovery: {start: 1, lower: 0.01, upper: 20}

@@ -78,6 +78,34 @@ extension EvaluatorTests {
       #expect(await evaluate(.shell("echo '\(line)'"), for: [.value, .gradient]).kinds == [.unreadable])
     }
 
+    @Test(arguments: [
+      ("3", EvaluationFailure.Kind.unreadable, "it has no residuals: 3"),
+      (#"{"value": 5}"#, .unreadable, "it has no residuals"),
+      (#"{"residuals": null}"#, .notFinite, "the residuals are null"),
+      (#"{"residuals": []}"#, .unreadable, "its residuals are an empty array"),
+      (#"{"residuals": [1, "a"]}"#, .unreadable, "its residuals are no array of numbers"),
+      (#"{"residuals": [1, NaN], "jacobian": [[1], [2]]}"#, .notFinite, "number 1 of the residuals is nan"),
+      (#"{"residuals": [1, 2]}"#, .unreadable, "it has no jacobian"),
+      (#"{"residuals": [1, 2], "jacobian": 7}"#, .unreadable, "its jacobian is no array of rows"),
+      (#"{"residuals": [1, 2], "jacobian": [[1]]}"#, .unreadable, "its jacobian has 1 rows, but there are 2 residuals"),
+      (
+        #"{"residuals": [1, 2], "jacobian": [[1], {"y": 2}]}"#, .unreadable,
+        "row 1 of the jacobian: the gradient has no x"
+      ),
+    ])
+    func residualsThatCannotBeUsed(line: String, kind: EvaluationFailure.Kind, message: String) async {
+      let failure = await evaluate(.shell("echo '\(line)'"), for: [.value, .residuals, .jacobian])[0].failure
+      #expect(failure?.kind == kind && failure?.message.contains(message) == true, "\(String(describing: failure))")
+    }
+
+    /// A Jacobian of many residuals is long.
+    @Test func longAnswersAreRead() async throws {
+      let script = try Script("import json; r = [1 / 3] * 300000; print(json.dumps({'residuals': r}))")
+      let evaluator = CommandEvaluator(script.program(), codec: codec("x"), width: 1)
+      let result = await evaluator.evaluate(batch([1]), for: [.value, .residuals])[0]
+      #expect(result.terms?.numbers == [Double](repeating: 1 / 3, count: 300_000))
+    }
+
     @Test func anErrorIsTheProgramsOwn() async {
       let results = await evaluate(.shell("echo '{\"error\": \"no convergence\"}'"))
       #expect(results.kinds == [.threw] && results[0].failure?.message == "no convergence")

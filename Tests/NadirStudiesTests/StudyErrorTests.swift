@@ -126,8 +126,9 @@ private let parameters = "parameters: {rate: 1, beta: [1, 2]}\nobjective:\n"
     WrongStudy(parameters + "  command: [a]\n  directory: [b]", ":4:14", "must be a path"),
     WrongStudy(parameters + "  command: [a]\n  environment: {B: [c]}", ":4:20", "'objective.environment.B' is a list"),
     WrongStudy(
-      parameters + "  command: [a]\n  provides: hessian", ":4:13", "must be a list of some of value, gradient"),
-    WrongStudy(parameters + "  command: [a]\n  provides: [hessian]", ":4:14", "must be one of value, gradient"),
+      parameters + "  command: [a]\n  provides: hessian", ":4:13",
+      "must be some of value, gradient, residuals, jacobian"),
+    WrongStudy(parameters + "  command: [a]\n  provides: [hessian]", ":4:14", "must be some of value, gradient"),
     WrongStudy(parameters + "  worker: [a]\n  provides: [value]", ":4:13", "a worker says itself"),
     WrongStudy(parameters + "  command: [a, '{rat}']", ":3:3", "did you mean '{rate}'?"),
     WrongStudy(parameters + "  command: [a, '{beta[2]}']", ":3:3", "'{beta[2]}', but must be the name of a parameter"),

@@ -1,10 +1,11 @@
 internal import NadirEvaluation
 internal import NadirLinear
 
-/// Reads what a program answered about one point: an object with `value` or `residuals`, and `gradient` or `jacobian`
-/// where a gradient was asked for, or with `error`.
+/// Reads what a program answered about one point: an object with `value`, `residuals` or the series that data are
+/// compared with, and `gradient` or `jacobian` where those were asked for, or with `error`.
 struct AnswerReader: Sendable {
   let codec: ParameterCodec
+  let reading: ResidualReading
   let demand: Demand
 
   /// What the answer says of the point x, in free coordinates.
@@ -17,8 +18,8 @@ struct AnswerReader: Sendable {
       throw EvaluationFailure(.threw, error.asString ?? error.description)
     }
     var evaluation = Evaluation<[Double]>(value: .nan)
-    if demand.contains(.residuals) {
-      evaluation = Evaluation(try residuals(of: answer, at: x))
+    if demand.contains(.residuals) || reading.makesValues {
+      evaluation = Evaluation(try terms(of: answer, at: x))
     } else {
       evaluation.value = try value(of: answer)
     }
@@ -39,40 +40,56 @@ struct AnswerReader: Sendable {
       guard let number = value.asNumber else { throw unreadable("its value is no number") }
       return number
     }
-    guard let residuals = try numbers(answer["residuals"], "residuals") else {
-      throw unreadable("it has neither a value nor residuals")
-    }
+    guard let residuals = try residuals(of: answer) else { throw unreadable("it has neither a value nor residuals") }
     return Terms(.residuals, residuals).sum
   }
 
-  /// The residuals, with their Jacobian where it is wanted.
-  private func residuals(of answer: JSON, at x: [Double]) throws(EvaluationFailure) -> Terms {
-    guard let residuals = try numbers(answer["residuals"], "residuals") else { throw unreadable("it has no residuals") }
-    guard demand.contains(.jacobian) else { return Terms(.residuals, residuals) }
-    let rows = try jacobianRows(of: answer, residuals, at: x)
+  /// The residuals under the loss, with their Jacobian where it is wanted.
+  private func terms(of answer: JSON, at x: [Double]) throws(EvaluationFailure) -> Terms {
+    guard reading.data.isEmpty else {
+      var residuals: [Double] = []
+      for series in reading.data { residuals += try series.residuals(of: answer) }
+      return Terms(.residuals, residuals, loss: reading.loss)
+    }
+    guard let residuals = try residuals(of: answer) else { throw unreadable("it has no residuals") }
+    var terms = Terms(.residuals, residuals, loss: reading.loss)
+    if demand.contains(.jacobian) { terms.derivatives = try jacobian(of: answer, rowCount: residuals.count, at: x) }
+    return terms
+  }
+
+  /// The program's own residuals; `nil` where there are none.
+  private func residuals(of answer: JSON) throws(EvaluationFailure) -> [Double]? {
+    guard let json = answer["residuals"] else { return nil }
+    if case .null = json { throw EvaluationFailure(.notFinite, "the residuals are null") }
+    guard let residuals = json.asNumbers else { throw unreadable("its residuals are no array of numbers") }
+    guard !residuals.isEmpty else { throw unreadable("its residuals are an empty array") }
+    if let i = residuals.firstIndex(where: { !$0.isFinite }) {
+      throw EvaluationFailure(.notFinite, "number \(i) of the residuals is \(residuals[i])")
+    }
+    return residuals
+  }
+
+  /// The Jacobian, of which each row is read as a gradient.
+  private func jacobian(of answer: JSON, rowCount m: Int, at x: [Double]) throws(EvaluationFailure) -> Matrix {
+    guard let json = answer["jacobian"] else { throw unreadable("it has no jacobian") }
+    guard let rows = json.asArray else { throw unreadable("its jacobian is no array of rows") }
+    guard rows.count == m else {
+      throw unreadable("its jacobian has \(rows.count) rows, but there are \(m) residuals")
+    }
+    var derivatives: [[Double]] = []
+    derivatives.reserveCapacity(m)
+    for (i, row) in rows.enumerated() {
+      do throws(EvaluationFailure) {
+        derivatives.append(try codec.decodeGradient(row, x))
+      } catch {
+        throw EvaluationFailure(error.kind, "row \(i) of the jacobian: \(error.message)")
+      }
+    }
     do throws(RaggedRows) {
-      return Terms(.residuals, residuals, derivatives: try Matrix(rows: rows))
+      return try Matrix(rows: derivatives)
     } catch {
       throw unreadable("its jacobian is no matrix: \(error)")
     }
-  }
-
-  /// The rows of the Jacobian, each read as a gradient.
-  private func jacobianRows(
-    of answer: JSON, _ residuals: [Double], at x: [Double]
-  ) throws(EvaluationFailure) -> [[Double]] {
-    guard let rows = answer["jacobian"]?.asArray, rows.count == residuals.count else {
-      throw unreadable("it has no jacobian with one row for each of the \(residuals.count) residuals")
-    }
-    var derivatives: [[Double]] = []
-    for row in rows { derivatives.append(try codec.decodeGradient(row, x)) }
-    return derivatives
-  }
-
-  private func numbers(_ json: JSON?, _ name: String) throws(EvaluationFailure) -> [Double]? {
-    guard let json else { return nil }
-    guard let numbers = json.asNumbers else { throw unreadable("its \(name) are no array of numbers") }
-    return numbers
   }
 
   private func unreadable(_ reason: String) -> EvaluationFailure {

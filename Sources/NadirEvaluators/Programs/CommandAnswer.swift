@@ -3,7 +3,7 @@ internal import NadirEvaluation
 /// What a command left behind at its end, from which its result is read.
 struct CommandAnswer {
   /// The longest answer that can be read, in bytes.
-  static let longest = 4 << 20
+  static let longest = 16 << 20
 
   let event: ChildProcess.Event
   let ending: ChildProcess.Ending?
@@ -16,9 +16,10 @@ struct CommandAnswer {
     guard let ending else { return failure(.exited, "the end of the program was not seen") }
     guard ending == .exited(0) else { return failure(.exited, "the program \(ending)") }
     guard let line = lastLine else { return failure(.unreadable, "the program printed nothing") }
-    if let value = number(line) { return reader.result(of: .object([("value", .number(value))]), at: x) }
     do throws(JSON.SyntaxError) {
-      return reader.result(of: try JSON(parsing: line), at: x).mapError { failure in
+      let answer =
+        if let value = number(line) { JSON.object([("value", .number(value))]) } else { try JSON(parsing: line) }
+      return reader.result(of: answer, at: x).mapError { failure in
         guard failure.kind == .unreadable else { return failure }
         return EvaluationFailure(.unreadable, "\(failure.message): \(line.prefix(200))", errors: conversation.errors)
       }

@@ -10,8 +10,9 @@ internal import Synchronization
 ///
 /// The last line of standard output that is not blank is the answer: a number, or a JSON object with `value` or
 /// `residuals` (whose value is the sum of their squares). For a gradient, the object also has `gradient`, in the shape
-/// of the parameters, or with residuals a `jacobian`, whose rows have that shape or are n numbers. An object with
-/// `error` is a failure in the program's own words.
+/// of the parameters, or with residuals a `jacobian`, whose rows have that shape or are arrays of all its numbers. Where
+/// there are data, the object has the series that they are compared with instead. An object with `error` is a failure in
+/// the program's own words.
 ///
 /// A status other than 0, a signal, a time-out, an unreadable answer and a program that cannot be started are failures
 /// whose message ends with what was last written to standard error. They are repeated as often as ``Program/retries``
@@ -24,15 +25,20 @@ public final class CommandEvaluator: Evaluator {
   public let activity = Activity()
   private let program: Program
   private let codec: ParameterCodec
+  private let reading: ResidualReading
   private let permits: Permits
 
   /// - Parameters:
   ///   - program: What is run.
   ///   - codec: How coordinates become the parameters that it sees.
+  ///   - reading: The data that its answers are compared with, and the loss. None unless given.
   ///   - width: How many processes may run at the same time, at least 1, however many batches there are.
-  public init(_ program: Program, codec: ParameterCodec, width: Int) {
+  public init(
+    _ program: Program, codec: ParameterCodec, reading: ResidualReading = ResidualReading(), width: Int
+  ) {
     self.program = program
     self.codec = codec
+    self.reading = reading
     self.width = max(1, width)
     permits = Permits(self.width)
   }
@@ -81,7 +87,7 @@ public final class CommandEvaluator: Evaluator {
         process.interrupt()
       }
       let ending = await process.end()
-      let reader = AnswerReader(codec: codec, demand: demand)
+      let reader = AnswerReader(codec: codec, reading: reading, demand: demand)
       let answer = CommandAnswer(event: event, ending: ending, conversation: conversation, timeout: program.timeout)
       return (answer.result(reader, at: x), end(of: conversation.output), end(of: conversation.errors))
     } catch {

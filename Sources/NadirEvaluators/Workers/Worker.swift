@@ -45,7 +45,8 @@ final class Worker: Sendable {
   /// - Throws: A failure of kind `.unavailable` when it does not start, says nothing in time or something else, and
   ///   `.cancelled`.
   static func start(
-    _ program: Program, on poller: Poller, within timeout: Duration, log: @escaping @Sendable (String) -> Void
+    _ program: Program, on poller: Poller, within timeout: Duration, reading: ResidualReading,
+    log: @escaping @Sendable (String) -> Void
   ) async throws(EvaluationFailure) -> (Worker, WorkerOffer) {
     let worker = Worker(try await ChildProcess.start(program, arguments: program.arguments), poller, log: log)
     let greeting: [UInt8]
@@ -56,7 +57,7 @@ final class Worker: Sendable {
       throw failure.kind == .cancelled ? failure : EvaluationFailure(.unavailable, "at its start, \(failure.message)")
     }
     do throws(EvaluationFailure) {
-      return (worker, try WorkerOffer(greeting))
+      return (worker, try WorkerOffer(greeting, for: reading))
     } catch {
       await worker.end()
       throw error

@@ -9,15 +9,16 @@ internal import Synchronization
 ///     {"nadir": 1, "provides": ["value"]}
 ///
 /// `provides` names `value` or `residuals` (whose value is the sum of their squares), and where it has them `gradient`
-/// or `jacobian`. A worker that evaluates many points together adds `"batch": 16`, the most it takes at once. Then it
+/// or `jacobian`; where there are data, the series that they are compared with. A worker that evaluates many points
+/// together adds `"batch": 16`, the most it takes at once. Then it
 /// answers requests until its input ends, and leaves:
 ///
 ///     {"id": 7, "parameters": {"rate": 0.5}, "want": ["value"]}       {"id": 7, "value": 3.5}
 ///     {"id": 8, "parameters": {"rate": 0.6}, "want": ["value"]}       {"id": 8, "error": "no convergence"}
 ///     {"id": 9, "batch": [{…}, {…}], "want": ["value", "gradient"]}   {"id": 9, "values": […], "gradients": […]}
 ///
-/// A gradient has the shape of the parameters; so has each row of a jacobian, or it is n numbers. In the answer to a
-/// batch, a point that failed has `null` or `"NaN"` for its value, and may have a message under its index:
+/// A gradient has the shape of the parameters; so has each row of a jacobian, or it is an array of all its numbers. In
+/// the answer to a batch, a point that failed has `null` or `"NaN"` for its value, and may have a message under its index:
 /// `"errors": {"1": "…"}`. One request at a time is under way at each worker.
 ///
 /// A worker that dies, closes its output, writes anything that is no answer, or takes longer than ``Program/timeout``
@@ -29,6 +30,7 @@ public final class WorkerEvaluator: Evaluator {
   public let activity = Activity()
   private let program: Program
   private let codec: ParameterCodec
+  private let reading: ResidualReading
   private let startTimeout: Duration
   private let log: @Sendable (String) -> Void
   private let permits: Permits
@@ -46,27 +48,29 @@ public final class WorkerEvaluator: Evaluator {
   /// - Parameters:
   ///   - program: The worker's program.
   ///   - codec: How coordinates become the parameters that it sees.
+  ///   - reading: The data that its answers are compared with, and the loss. None unless given.
   ///   - width: The largest number of workers, at least 1. They are started when they are needed.
   ///   - startTimeout: How long a worker may take to write its first line, 30 s unless given, and never less than the
   ///     program's own time limit.
   ///   - log: Is given each line that a worker writes to standard error. Without it, only the end of them is kept for
   ///     the messages of failures.
   public init(
-    _ program: Program, codec: ParameterCodec, width: Int, startTimeout: Duration = .seconds(30),
-    log: @escaping @Sendable (String) -> Void = { _ in }
+    _ program: Program, codec: ParameterCodec, reading: ResidualReading = ResidualReading(), width: Int,
+    startTimeout: Duration = .seconds(30), log: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.program = program
     self.codec = codec
+    self.reading = reading
     self.width = max(1, width)
     self.startTimeout = max(startTimeout, program.timeout ?? .zero)
     self.log = log
     permits = Permits(self.width)
   }
 
-  /// What the workers can give; starts the first one to learn it.
+  /// What the workers can give, with data and loss; starts the first one to learn it.
   ///
   /// - Throws: A failure of kind `.unavailable` that says why no worker could be started.
-  public func provides() async throws(EvaluationFailure) -> Demand { try await offer().provides }
+  public func provides() async throws(EvaluationFailure) -> Demand { reading.provides(try await offer().provides) }
 
   public func evaluate(_ points: PointBatch, for demand: Demand) async -> EvaluationBatch {
     let batch = BatchUnderWay(points, reportingTo: activity)
@@ -150,8 +154,8 @@ public final class WorkerEvaluator: Evaluator {
     do throws(EvaluationFailure) {
       let worker = try await takeWorker()
       let exchange = WorkerExchange(
-        id: nextRequest(), points: points, wanted: offer.wants(for: demand),
-        reader: AnswerReader(codec: codec, demand: demand))
+        id: nextRequest(), points: points, wanted: offer.wants(for: demand, reading),
+        reader: AnswerReader(codec: codec, reading: reading, demand: demand))
       let deadline = program.timeout.map { ContinuousClock.now + $0 * points.count }
       do throws(Worker.Breakdown) {
         let request = await converting(points.count * points.dimension) { exchange.request }
@@ -185,7 +189,8 @@ public final class WorkerEvaluator: Evaluator {
       if !worker.isDead { return worker }
       _ = await worker.dismiss(after: .silent)
     }
-    let (worker, offer) = try await Worker.start(program, on: poller, within: startTimeout, log: log)
+    let (worker, offer) = try await Worker.start(
+      program, on: poller, within: startTimeout, reading: reading, log: log)
     state.withLock { $0.offer = offer }
     return worker
   }

@@ -5,12 +5,12 @@ internal import NadirEvaluation
 /// One point is asked for as `{"id": 7, "parameters": {…}, "want": ["value"]}` and answered as
 /// `{"id": 7, "value": 3.5}` or `{"id": 7, "error": "…"}`. Several are asked for as
 /// `{"id": 8, "batch": [{…}, {…}], "want": ["value"]}` and answered as `{"id": 8, "values": [3.5, 4.5]}`, with
-/// `gradients`, `residuals` or `jacobians` as wanted, one element for each point. A point that failed has `null` or
+/// `gradients`, `residuals`, `jacobians` or series as wanted, one element for each point. A point that failed has `null` or
 /// `"NaN"` for its value, and may have a message under its index: `"errors": {"1": "…"}`.
 struct WorkerExchange: Sendable {
   let id: Int
   let points: PointBatch
-  let wanted: [WorkerOffer.Quantity]
+  let wanted: [String]
   let reader: AnswerReader
 
   /// The request, as a line.
@@ -18,7 +18,7 @@ struct WorkerExchange: Sendable {
     let parameters = (0..<points.count).map { reader.codec.encode(points[$0]) }
     let subject: (key: String, value: JSON) =
       parameters.count == 1 ? ("parameters", parameters[0]) : ("batch", .array(parameters))
-    let wanted = JSON.array(wanted.map { .string($0.rawValue) })
+    let wanted = JSON.array(wanted.map { .string($0) })
     var line: [UInt8] = Array("{\"id\":\(id),\"\(subject.key)\":".utf8)
     subject.value.write(to: &line)
     line.append(contentsOf: ",\"want\":".utf8)
@@ -40,9 +40,9 @@ struct WorkerExchange: Sendable {
   /// The part of a batch's reply that is about point `i`, in the form of an answer to that point alone.
   private func answer(to i: Int, in reply: JSON) -> JSON {
     if let error = reply["errors"]?["\(i)"], error != .null { return .object([("error", error)]) }
-    let members = [
-      ("value", "values"), ("gradient", "gradients"), ("residuals", "residuals"), ("jacobian", "jacobians"),
-    ]
+    let members =
+      [("value", "values"), ("gradient", "gradients"), ("residuals", "residuals"), ("jacobian", "jacobians")]
+      + reader.reading.series.map { ($0, $0) }
     return .object(
       members.compactMap { one, many in
         guard let elements = reply[many]?.asArray, i < elements.count else { return nil }

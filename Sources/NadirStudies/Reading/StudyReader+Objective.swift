@@ -4,7 +4,8 @@ extension StudyReader {
   /// A number of seconds that a `Duration` holds easily; it is about 30 years.
   private static let longest = 1e9
 
-  mutating func objective(_ field: Field) -> (program: Program, evaluation: Study.Evaluation)? {
+  /// - Parameter hasData: Whether the program's series are compared with data.
+  mutating func objective(_ field: Field, hasData: Bool) -> (program: Program, evaluation: Study.Evaluation)? {
     let before = errors.count
     let members = members(
       of: field,
@@ -18,6 +19,8 @@ extension StudyReader {
     let provides = members["provides"].map { self.provides($0) } ?? .value
     if isWorker, let provides = members["provides"] {
       report("'objective.provides' is for commands; a worker says itself what it provides", at: provides)
+    } else if hasData, let provides = members["provides"] {
+      report("'objective.provides' has no meaning beside 'data', which the residuals are made from", at: provides)
     }
 
     let kinds = ["command", "shell", "worker"].compactMap { members[$0] }
@@ -75,26 +78,21 @@ extension StudyReader {
     return environment
   }
 
+  /// A word, or a list of words.
   private mutating func provides(_ field: Field) -> Demand {
-    let known = ["value", "gradient", "residuals", "jacobian"]
-    let expected = "a list of some of \(known.joined(separator: ", "))"
-    guard let elements = field.elements else {
-      reject(field, expected: expected)
-      return .value
-    }
-    var demand = Demand.value
-    for element in elements {
-      guard let name = element.text, known.contains(name) else {
-        reject(element, expected: "one of \(known.joined(separator: ", "))")
-        continue
-      }
-      switch name {
-      case "gradient": demand.insert(.gradient)
-      case "residuals": demand.insert(.residuals)
-      case "jacobian": demand.formUnion([.residuals, .jacobian])
-      default: break
+    let known: [(name: String, demand: Demand)] = [
+      ("value", .value), ("gradient", [.value, .gradient]), ("residuals", .residuals),
+      ("jacobian", [.residuals, .jacobian]),
+    ]
+    let names = known.map(\.name)
+    var demand: Demand = []
+    for element in field.elements ?? [field] {
+      if let (_, named) = known.first(where: { $0.name == element.text }) {
+        demand.formUnion(named)
+      } else {
+        reject(element, expected: "some of \(names.joined(separator: ", "))" + element.suggestion(among: names))
       }
     }
-    return demand
+    return demand.isEmpty ? .value : demand
   }
 }

@@ -13,32 +13,39 @@ struct StudyReader {
   mutating func study(_ text: String) throws(StudyErrors) -> Study {
     let root = Field(path: "", node: try compose(text))
     let known = [
-      "name", "objective", "parameters", "constraints", "direction", "algorithm", "differences", "workers", "budget",
-      "seed", "on_failure",
+      "name", "objective", "parameters", "constraints", "data", "loss", "direction", "algorithm", "differences",
+      "workers", "budget", "seed", "on_failure",
     ]
     let members = members(of: root, known: known)
 
     let objective = required("objective", of: members, in: root, expected: "a mapping with 'command' or 'worker'")
-      .flatMap { self.objective($0) }
+      .flatMap { self.objective($0, hasData: members["data"] != nil) }
     let field = required("parameters", of: members, in: root, expected: "a mapping from names to numbers")
     let listed = members["constraints"].map { self.constraints($0) } ?? []
     let parameters = field.flatMap { self.parameters($0, under: listed) }
     let space = field.flatMap { field in parameters.flatMap { self.space(of: $0, at: field) } }
+    let reading = ResidualReading(
+      data: members["data"].map { self.data($0) } ?? [],
+      loss: members["loss"].flatMap { self.loss($0) } ?? .squares)
     let name = members["name"].flatMap { self.text($0, expected: "text") } ?? fileStem
     let direction = word(members["direction"], among: Direction.allCases) ?? .minimize
     let workers = whole(members["workers"], 1...65_536) ?? processorCount()
     let budget = members["budget"].map { self.budget($0) } ?? .unlimited
     let seed = whole(members["seed"], 0...Study.largestSeed) ?? 0
     let failurePolicy = members["on_failure"].flatMap { self.failurePolicy($0) } ?? .worst
-    let features = space.map { ProblemFeatures($0) } ?? .unknown
+    checkResiduals(members, objective?.evaluation, direction)
+    var features = space.map { ProblemFeatures($0) } ?? .unknown
+    features.direction = direction
+    features.provides = objective?.evaluation.provides(under: reading) ?? .value
     let algorithm = members["algorithm"].flatMap { self.algorithm($0, for: features) } ?? .automatic
     let differences = members["differences"].flatMap { self.differences($0, in: space) } ?? .forward
 
     guard errors.isEmpty, let objective, let parameters else { throw StudyErrors(errors, in: file) }
     let study = Study(
       file: file, name: name, program: objective.program, evaluation: objective.evaluation,
-      parameters: parameters.specified, direction: direction, algorithm: algorithm, differences: differences,
-      workers: workers, budget: budget, failurePolicy: failurePolicy, seed: seed)
+      parameters: parameters.specified, data: reading.data, loss: reading.loss, direction: direction,
+      algorithm: algorithm, differences: differences, workers: workers, budget: budget, failurePolicy: failurePolicy,
+      seed: seed)
     // What the parts cannot tell alone, such as an algorithm that takes no bounds.
     var concerned = members["algorithm"]
     do throws(OptimizationError) {
@@ -50,6 +57,21 @@ struct StudyReader {
       throw StudyErrors(errors, in: file)
     }
     return study
+  }
+
+  /// What data and a loss ask of the other parts.
+  private mutating func checkResiduals(
+    _ members: [String: Field], _ evaluation: Study.Evaluation?, _ direction: Direction
+  ) {
+    if direction == .maximize, let field = members["direction"],
+      let key = ["data", "loss"].first(where: { members[$0] != nil })
+    {
+      reject(field, expected: "minimize, because '\(key)' is for least squares")
+    }
+    guard let loss = members["loss"], members["data"] == nil, case .command(let provides) = evaluation,
+      !provides.contains(.residuals)
+    else { return }
+    report("'loss' is for residuals; add 'provides: residuals' to the objective, or 'data'", at: loss)
   }
 
   private func compose(_ text: String) throws(StudyErrors) -> Node {
