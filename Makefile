@@ -1,6 +1,6 @@
 # make demo     build `nadir` and fit an epidemic with 4 workers
 # make test     run the tests
-# make bench    measure against NLopt, and SciPy where python3 has it
+# make bench    measure against NLopt, and SciPy and Ceres where they are there
 # make lint     check the format of the sources
 # make setup    check for Swift and python3; the others do it too
 

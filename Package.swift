@@ -32,6 +32,8 @@ let package = Package(
   platforms: [.macOS(.v26), .iOS(.v26)],
   products: [
     .library(name: "Nadir", targets: ["Nadir"]),
+    // Published test problems, for those who measure.
+    .library(name: "NadirProblems", targets: ["NadirProblems"]),
     .executable(name: "nadir", targets: ["NadirCommand"]),
   ],
   traits: [

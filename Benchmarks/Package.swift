@@ -2,6 +2,7 @@
 import PackageDescription
 
 let nadir: Target.Dependency = .product(name: "Nadir", package: "nadir")
+let problems: Target.Dependency = .product(name: "NadirProblems", package: "nadir")
 
 let package = Package(
   name: "benchmarks",
@@ -15,8 +16,10 @@ let package = Package(
     .executableTarget(name: "measure"),
     // The program whose start-up is measured.
     .executableTarget(name: "sphere", dependencies: [nadir]),
+    // Fits curves, as the programs in Python and Cpp do.
+    .executableTarget(name: "curvefit", dependencies: [nadir]),
     .executableTarget(
-      name: "benchmarks", dependencies: [nadir, "Reference", "measure", "sphere"],
+      name: "benchmarks", dependencies: [nadir, problems, "Reference", "curvefit", "measure", "sphere"],
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
   ]
 )

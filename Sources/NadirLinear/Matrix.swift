@@ -7,14 +7,17 @@ public struct Matrix: Sendable, Hashable {
   public let rowCount: Int
   /// n.
   public let columnCount: Int
+  @usableFromInline var storage: [Double]
+
   /// The m·n elements, column by column.
-  public private(set) var elements: [Double]
+  @inlinable
+  public var elements: [Double] { storage }
 
   /// A matrix of m rows from its elements, column by column. Elements beyond the last whole column are left out.
   public init(rowCount: Int, elements: [Double]) {
     self.rowCount = max(0, rowCount)
     columnCount = rowCount > 0 ? elements.count / rowCount : 0
-    self.elements =
+    storage =
       columnCount * self.rowCount == elements.count ? elements : Array(elements.prefix(columnCount * self.rowCount))
   }
 
@@ -23,7 +26,7 @@ public struct Matrix: Sendable, Hashable {
     precondition(rowCount >= 0 && columnCount >= 0, "a matrix has no negative number of rows or columns")
     self.rowCount = rowCount
     self.columnCount = columnCount
-    elements = [Double](repeating: value, count: rowCount * columnCount)
+    storage = [Double](repeating: value, count: rowCount * columnCount)
   }
 
   /// A matrix from its rows; no rows make a matrix without columns.
@@ -45,12 +48,15 @@ public struct Matrix: Sendable, Hashable {
   }
 
   /// The element aᵢⱼ, rows and columns counted from 0.
+  // Inlinable, as whoever fills a Jacobian calls it m·n times.
+  @inlinable
   public subscript(i: Int, j: Int) -> Double {
-    get { elements[position(i, j)] }
-    set { elements[position(i, j)] = newValue }
+    get { storage[position(i, j)] }
+    _modify { yield &storage[position(i, j)] }
   }
 
-  private func position(_ i: Int, _ j: Int) -> Int {
+  @inlinable
+  func position(_ i: Int, _ j: Int) -> Int {
     precondition(i >= 0 && i < rowCount && j >= 0 && j < columnCount, "an element inside the matrix")
     return i + j * rowCount
   }
@@ -68,7 +74,7 @@ public struct Matrix: Sendable, Hashable {
   mutating func withUnsafeMutableElements<Result>(
     _ body: (UnsafeMutableBufferPointer<Double>) -> Result
   ) -> Result {
-    elements.withUnsafeMutableBufferPointer { body($0) }
+    storage.withUnsafeMutableBufferPointer { body($0) }
   }
 
   /// Aᵀ.
@@ -136,7 +142,7 @@ public struct Matrix: Sendable, Hashable {
   public static func * (a: Matrix, b: Matrix) -> Matrix {
     precondition(b.rowCount == a.columnCount, "a factor with as many rows as the other has columns")
     var product = Matrix(rowCount: a.rowCount, columnCount: b.columnCount)
-    product.elements = (0..<b.columnCount).flatMap { a * b.column($0) }
+    product.storage = (0..<b.columnCount).flatMap { a * b.column($0) }
     return product
   }
 }

@@ -32,10 +32,9 @@ extension Matrix {
         let tau = Reflection.make(of: column(k, from: k))
         reduction.tau[k] = tau
         let v = UnsafeBufferPointer(column(k, from: k))
-        for j in k + 1..<max(n, k + 1) {
-          Reflection.apply(v, tau: tau, to: column(j, from: k))
-          norms[j].drop(firstOf: column(j, from: k))
-        }
+        guard k + 1 < n, let next = column(k + 1, from: k).baseAddress else { continue }
+        Reflection.apply(v, tau: tau, toColumns: next, count: n - k - 1, stride: m)
+        for j in k + 1..<n { norms[j].drop(firstOf: column(j, from: k)) }
       }
     }
     return reduction

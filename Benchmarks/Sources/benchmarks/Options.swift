@@ -1,6 +1,6 @@
 /// What is measured, and how often.
 struct Options {
-  static let parts = ["cost", "startup", "evaluators", "shapes", "derivatives"]
+  static let parts = ["cost", "startup", "evaluators", "shapes", "derivatives", "curvefits", "leastsquares"]
 
   private var wanted: [String] = []
   private(set) var rounds = 15

@@ -35,7 +35,10 @@ func text(_ value: Double?, _ decimals: Int = 0) -> String {
 }
 
 extension [Double] {
+  var mean: Double { reduce(0, +) / Double(count) }
+
   var median: Double {
+    guard !isEmpty else { return .nan }
     let sorted = sorted()
     let middle = sorted.count / 2
     return sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]

@@ -1,6 +1,7 @@
 // Measurements for people to read. Nothing here passes or fails.
 //
-//     benchmarks [cost] [startup] [evaluators] [shapes] [derivatives] [--rounds N] [--nadir PATH]
+//     benchmarks [cost] [startup] [evaluators] [shapes] [derivatives] [curvefits] [leastsquares]
+//                [--rounds N] [--nadir PATH]
 
 import Foundation
 
@@ -16,3 +17,5 @@ if options.includes("startup") { try startUp(rounds: options.rounds, nadir: opti
 if options.includes("evaluators") { try await evaluatorOverheads(rounds: options.rounds) }
 if options.includes("shapes") { try shapes(rounds: options.rounds) }
 if options.includes("derivatives") { try derivatives(rounds: options.rounds) }
+if options.includes("curvefits") { curveFits(rounds: options.rounds) }
+if options.includes("leastsquares") { try leastSquares() }
