@@ -71,7 +71,9 @@ struct GradientReader {
   /// The values of the members; a program that answers in the order of the parameters needs no search for them.
   private func values(of json: JSON, for members: [ParameterTree.Member]) throws(EvaluationFailure) -> [JSON?] {
     guard let object = json.asObject else {
-      guard path.components.isEmpty, let elements = json.asArray else { throw unreadable("\(place) is no object") }
+      guard path.components.isEmpty, let elements = json.asArray, elements.count != numbers.count else {
+        throw unreadable("\(place) is no object")
+      }
       throw unreadable("\(place) has \(elements.count) elements, but there are \(numbers.count) parameters")
     }
     if object.elementsEqual(members, by: { $0.key == $1.key }) { return object.map(\.value) }

@@ -45,7 +45,11 @@ import _CommandSupport
   }
 
   /// An article's blocks are in its example as they are, and print what the article says.
-  @Test(.timeLimit(.minutes(5)), arguments: [("ParametersOfAnyShape", "parameters"), ("Derivatives", "derivatives")])
+  @Test(
+    .timeLimit(.minutes(5)),
+    arguments: [
+      ("ParametersOfAnyShape", "parameters"), ("Derivatives", "derivatives"), ("LeastSquares", "least-squares"),
+    ])
   func articlesTellWhatTheirProgramsDo(article name: String, example: String) throws {
     let article = try String(
       contentsOf: repository.appending(path: "Sources/Nadir/Nadir.docc/\(name).md"), encoding: .utf8)
