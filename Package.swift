@@ -92,7 +92,7 @@ let package = Package(
       of: ["NadirLinear", "NadirScalars", "NadirEvaluation", "NadirDerivatives", "NadirProblems", real, complex]),
     tests(
       "NadirAlgorithmsTests",
-      of: ["NadirScalars", "NadirEvaluation", "NadirAlgorithms", "NadirDerivatives", "NadirProblems"]),
+      of: ["NadirLinear", "NadirScalars", "NadirEvaluation", "NadirAlgorithms", "NadirDerivatives", "NadirProblems"]),
     tests("NadirTests", of: ["Nadir", "NadirProblems"]),
     tests(
       "NadirProblemsTests",
