@@ -32,7 +32,7 @@ import _TestSupport
     for gives in [[.value, .residuals], Self.given] as [Demand] {
       let result = await solved(problem, algorithm, giving: gives)
       #expect(result.termination.isConverged, "\(result)")
-      #expect(result.value - problem.minimum <= 1e-9 * problem.minimum + 1e-15, "\(result)")
+      #expect(result.value - problem.minimum <= 1e-8 * problem.minimum + 1e-15, "\(result)")
       let distance = problem.minimizers.map { maximumNorm(difference($0, result.point)) }.min() ?? .infinity
       #expect(distance <= 1e-8, "\(distance), \(result)")
     }

@@ -17,6 +17,8 @@ struct ColemanLiScaling {
   let columnNorms: [Double]
   /// v.
   let v: [Double]
+  /// How near the bound is where the minimum is nearer, and else 1: |hᵢ|/dᵢ = (uᵢ/vᵢ)‖aᵢ‖².
+  private let u: [Double]
   /// The largest vᵢ times the cosine of the angle between r and aᵢ: 0 where the first-order conditions hold.
   let largestCosine: Double
 
@@ -25,14 +27,16 @@ struct ColemanLiScaling {
     let norms = model.columnNorms
     halfGradient = gradient
     columnNorms = norms
-    let v = model.point.indices.map { i -> Double in
+    let ways = model.point.indices.map { i -> Double in
       let gain = norms[i] > 0 ? gradient[i].magnitude / norms[i] : 0
-      guard gain > 0 else { return 1 }
+      guard gain > 0 else { return .infinity }
       let x = model.point[i]
       let distance = gradient[i] > 0 ? x - box.lower[i] : box.upper[i] - x
-      return min(1, distance * norms[i] / gain)
+      return distance * norms[i] / gain
     }
+    let v = ways.map { min(1, $0) }
     self.v = v
+    u = ways.map { min(1, 1 / $0) }
     let residualNorm = model.value.squareRoot()
     largestCosine = v.indices.reduce(0.0) { largest, i in
       guard norms[i] > 0, residualNorm > 0 else { return largest }
@@ -40,13 +44,19 @@ struct ColemanLiScaling {
     }
   }
 
-  /// The weights eᵢ of the rows that the augmented Jacobian has below J diag(√vᵢ/sᵢ), for the units s of the coordinates:
-  /// eᵢ² = (1 − vᵢ)‖aᵢ‖²/sᵢ². Each column is then as long as that of J diag(1/s).
-  ///
-  /// So the coordinate i alone steps exactly onto its bound where that is nearer than the minimum. Near a solution
-  /// eᵢ²sᵢ²/vᵢ = |hᵢ|/dᵢ − ‖aᵢ‖², of which the paper has the first term: a bound whose multiplier is not zero is reached as
-  /// fast by either, and one whose multiplier is zero is no obstacle.
+  /// The weights eᵢ of the rows that the augmented Jacobian has below J diag(√vᵢ/sᵢ), for the units s of the coordinates.
+  /// They add Σ (|hᵢ|/dᵢ) pᵢ² to the model, the derivative of dᵢ in Newton's method for dᵢhᵢ = 0: nothing far from a bound,
+  /// and near one so much that the coordinate steps nearly onto it.
   func augmentation(_ units: [Double]) -> [Double] {
-    v.indices.map { i in (1 - v[i]).squareRoot() * (columnNorms[i] / units[i]) }
+    u.indices.map { i in u[i].squareRoot() * (columnNorms[i] / units[i]) }
+  }
+
+  /// What the augmentation adds to the model for a step: Σ (|hᵢ|/dᵢ) pᵢ².
+  func penalty(of p: [Double]) -> Double {
+    p.indices.reduce(0) { sum, i in
+      guard p[i] != 0, u[i] > 0 else { return sum }
+      let length = columnNorms[i] * p[i]
+      return sum + u[i] / v[i] * (length * length)
+    }
   }
 }

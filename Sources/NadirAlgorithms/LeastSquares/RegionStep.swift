@@ -33,8 +33,7 @@ struct RegionStep {
   ) {
     let rows = AugmentedJacobian(jacobian: model.jacobian, scales: scales, weights: weights)
     let rightSide = model.residuals.map { -$0 } + [Double](repeating: 0, count: weights.count)
-    let solution = LSMR(tolerance: tolerance, maximumIterations: min(rows.rowCount, rows.columnCount))
-      .solve(rows, rightSide)
+    let solution = LSMR(tolerance: tolerance).solve(rows, rightSide)
     let basis = orthonormalBasis(rows.transposedTimes(rightSide), solution.x)
     let images = basis.map { rows.times($0) }
     let plane = DampedLeastSquares(

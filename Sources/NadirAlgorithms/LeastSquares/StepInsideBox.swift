@@ -16,6 +16,7 @@ struct StepInsideBox {
 /// Makes steps inside a box out of steps that may leave it: they go at most the fraction θ of the way to any bound.
 struct BoxInterior {
   let model: ResidualModel
+  /// h = Jᵀr.
   let halfGradient: [Double]
   let box: Box
   /// θ.
