@@ -1,12 +1,13 @@
 /// LSMR: the damped problem min ‖Ax − b‖² + λ‖x‖² by products with A and Aᵀ alone.
 ///
 /// It is the minimum residual method for the normal equations (AᵀA + λI)x = Aᵀb, on the bidiagonalization of Golub and
-/// Kahan: ‖Aᵀ(b − Ax) − λx‖ decreases from iteration to iteration, so that it may be ended early. An iteration takes two
-/// products and some 3m + 5n operations; there are at most min(m, n) of them but for rounding, and few where the singular
-/// values of A lie in few clusters. At λ = 0, and with dependent columns, x is the solution of the smallest norm.
+/// Kahan: ‖Aᵀ(b − Ax) − λx‖ decreases from iteration to iteration, so that it may be ended early. An iteration takes
+/// two products and some 3m + 5n operations; there are at most min(m, n) of them but for rounding, and few where the
+/// singular values of A lie in few clusters. At λ = 0, and with dependent columns, x is the solution of the smallest
+/// norm.
 ///
-/// Source: Fong & Saunders 2011, LSMR: an iterative algorithm for sparse least-squares problems, SIAM J. Sci. Comput. 33,
-/// 2950–2971, doi:10.1137/10079687X.
+/// Source: Fong & Saunders 2011, LSMR: an iterative algorithm for sparse least-squares problems, SIAM J. Sci. Comput.
+/// 33, 2950–2971, doi:10.1137/10079687X.
 public struct LSMR: Sendable {
   /// λ. The paper's is √λ.
   public var damping: Double

@@ -1,6 +1,6 @@
 /// The numbers of ``LSMR``: the two factorizations by rotations of the bidiagonal matrix and of its triangle, and what
-/// they say of the norms. The letters are those of Fong & Saunders 2011, sections 2.7, 3 and 5, with λ for their damping,
-/// the square root of ours, and words for the accents: bar, hat, dot, tilde, check.
+/// they say of the norms. The letters are those of Fong & Saunders 2011, sections 2.7, 3 and 5, with λ for their
+/// damping, the square root of ours, and words for the accents: bar, hat, dot, tilde, check.
 struct LSMREstimates {
   private let lambda: Double
   private(set) var iterations = 0

@@ -24,8 +24,8 @@ import _TestSupport
     return await run(algorithm)
   }
 
-  /// The minimizers of the published problems in boxes, bounds with and without multipliers among them, to eight digits,
-  /// with the tolerances as they are.
+  /// The minimizers of the published problems in boxes, bounds with and without multipliers among them, to eight
+  /// digits, with the tolerances as they are.
   @Test(
     arguments: TestProblems.bounded.filter { $0.residuals != nil && !$0.features.contains(.multimodal) }, algorithms)
   func publishedMinimizersAreReached(_ problem: TestProblem, _ algorithm: any Algorithm) async {

@@ -3,10 +3,10 @@ import NadirEvaluation
 /// How near each coordinate is to the bound that it would move towards: the scaling of Coleman & Li 1996, An interior
 /// trust region approach for nonlinear minimization subject to bounds, SIAM J. Optim. 6, 418–445, doi:10.1137/0806023.
 ///
-/// v has one number from 0 to 1 for each coordinate. With h = Jᵀr, half the gradient, and the column aᵢ of J, the model has
-/// its minimum along the coordinate i at the distance |hᵢ|/‖aᵢ‖² in the direction of −hᵢ; vᵢ is the distance dᵢ to the
-/// bound there as a fraction of it, or 1 where the bound is farther or absent. vᵢhᵢ = 0 for all i are the first-order
-/// conditions.
+/// v has one number from 0 to 1 for each coordinate. With h = Jᵀr, half the gradient, and the column aᵢ of J, the model
+/// has its minimum along the coordinate i at the distance |hᵢ|/‖aᵢ‖² in the direction of −hᵢ; vᵢ is the distance dᵢ to
+/// the bound there as a fraction of it, or 1 where the bound is farther or absent. vᵢhᵢ = 0 for all i are the
+/// first-order conditions.
 ///
 /// Deviation: v is dᵢ itself in the paper, and 1 without a bound. That depends on the units of the parameters, and on
 /// bounds far off.
@@ -44,9 +44,9 @@ struct ColemanLiScaling {
     }
   }
 
-  /// The weights eᵢ of the rows that the augmented Jacobian has below J diag(√vᵢ/sᵢ), for the units s of the coordinates.
-  /// They add Σ (|hᵢ|/dᵢ) pᵢ² to the model, the derivative of dᵢ in Newton's method for dᵢhᵢ = 0: nothing far from a bound,
-  /// and near one so much that the coordinate steps nearly onto it.
+  /// The weights eᵢ of the rows that the augmented Jacobian has below J diag(√vᵢ/sᵢ), for the units s of the
+  /// coordinates. They add Σ (|hᵢ|/dᵢ) pᵢ² to the model, the derivative of dᵢ in Newton's method for dᵢhᵢ = 0: nothing
+  /// far from a bound, and near one so much that the coordinate steps nearly onto it.
   func augmentation(_ units: [Double]) -> [Double] {
     u.indices.map { i in u[i].squareRoot() * (columnNorms[i] / units[i]) }
   }

@@ -3,19 +3,19 @@ import NadirLinear
 
 /// Powell's dogleg method for sums of squares f(x) = r(x)·r(x), in a box.
 ///
-/// A step follows the path of two legs to the minimizer of the linear model ‖r + Jp‖² along the steepest descent and from
-/// there to the step of Gauss and Newton, up to the rim of the region sᵢ|pᵢ| ≤ Δ; s has the largest norms of the columns of
-/// J so far. No λ is searched for. The region is a box like the bounds, so that their intersection is one, too (see
-/// ``DoglegPath``).
+/// A step follows the path of two legs to the minimizer of the linear model ‖r + Jp‖² along the steepest descent and
+/// from there to the step of Gauss and Newton, up to the rim of the region sᵢ|pᵢ| ≤ Δ; s has the largest norms of the
+/// columns of J so far. No λ is searched for. The region is a box like the bounds, so that their intersection is one,
+/// too (see ``DoglegPath``).
 ///
 /// Source: Powell 1970, A hybrid method for nonlinear equations, in Rabinowitz (ed.), Numerical Methods for Nonlinear
 /// Algebraic Equations, 87–114; Voglis & Lagaris 2004, A rectangular trust region dogleg approach for unconstrained and
-/// bound constrained nonlinear optimization, WSEAS International Conference on Applied Mathematics; Nocedal & Wright 2006,
-/// Numerical Optimization, chapter 4, doi:10.1007/978-0-387-40065-5.
+/// bound constrained nonlinear optimization, WSEAS International Conference on Applied Mathematics; Nocedal & Wright
+/// 2006, Numerical Optimization, chapter 4, doi:10.1007/978-0-387-40065-5.
 ///
-/// Deviations: a path that meets a bound goes on along it; the step of Gauss and Newton is the shortest one where columns
-/// are dependent; the region shrinks as Moré's does. As in ``LevenbergMarquardt`` residuals and Jacobian of a trial point
-/// are one round, and a rejected trial is an iteration.
+/// Deviations: a path that meets a bound goes on along it; the step of Gauss and Newton is the shortest one where
+/// columns are dependent; the region shrinks as Moré's does. As in ``LevenbergMarquardt`` residuals and Jacobian of a
+/// trial point are one round, and a rejected trial is an iteration.
 ///
 /// The tolerances are those of ``TrustRegionReflective``.
 public struct Dogleg: Algorithm {

@@ -4,10 +4,11 @@ import NadirLinear
 /// The end of Powell's path of two legs on the linear model ‖r + Jp‖², inside the box of the bounds and of the region
 /// sᵢ|pᵢ| ≤ Δ.
 ///
-/// The first leg leads to the minimizer along the steepest descent in the unit s, the second from there to the minimizer
-/// in the free coordinates, the step of Gauss and Newton; the model decreases along both. At the rim of the region the path
-/// ends. At a bound it begins anew, with the coordinates that are there held: without that, a bound that is near would
-/// make the whole step short. A coordinate on a bound at the beginning is held while the gradient pushes it outward.
+/// The first leg leads to the minimizer along the steepest descent in the unit s, the second from there to the
+/// minimizer in the free coordinates, the step of Gauss and Newton; the model decreases along both. At the rim of the
+/// region the path ends. At a bound it begins anew, with the coordinates that are there held: without that, a bound
+/// that is near would make the whole step short. A coordinate on a bound at the beginning is held while the gradient
+/// pushes it outward.
 ///
 /// The step of Gauss and Newton is the shortest minimizer in the unit s where columns depend on others, up to rounding.
 struct DoglegPath {

@@ -47,8 +47,8 @@ struct PredictedChange {
     return actual <= -1 || !(parabola >= 0.1) ? 0.1 : parabola
   }
 
-  /// The next radius Δ and damping λ: smaller where the step was poor; twice the step where it was good or that of Gauss
-  /// and Newton.
+  /// The next radius Δ and damping λ: smaller where the step was poor; twice the step where it was good or that of
+  /// Gauss and Newton.
   ///
   /// - Parameters:
   ///   - length: ‖Dp‖ of the step to the rim of the region.

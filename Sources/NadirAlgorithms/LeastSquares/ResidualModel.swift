@@ -1,7 +1,8 @@
 import NadirEvaluation
 import NadirLinear
 
-/// Residuals at a point with their linear model r + Jp, by columns: for steps that take some coordinates and not others.
+/// Residuals at a point with their linear model r + Jp, by columns: for steps that take some coordinates and not
+/// others.
 struct ResidualModel: Codable, Sendable, Equatable {
   var point: [Double]
   /// r·r.
@@ -27,8 +28,8 @@ struct ResidualModel: Codable, Sendable, Equatable {
     return ResidualModel(at: x, value: value, residuals: residuals, jacobian: jacobian)
   }
 
-  /// The same model with n rows where there are more: those of QᵀJ = RPᵀ and Qᵀr. The rows left out are zero in QᵀJ, and
-  /// no step changes what they have of r.
+  /// The same model with n rows where there are more: those of QᵀJ = RPᵀ and Qᵀr. The rows left out are zero in QᵀJ,
+  /// and no step changes what they have of r.
   consuming func compressed() -> ResidualModel {
     let (m, n) = (jacobian.rowCount, jacobian.columnCount)
     guard m > n else { return self }

@@ -3,36 +3,38 @@ import NadirLinear
 
 /// The trust-region reflective method for sums of squares f(x) = r(x)·r(x) in a box.
 ///
-/// The method of Coleman and Li stays strictly inside the bounds and measures each coordinate by its way to the bound that
-/// it would move towards (``ColemanLiScaling``). Its steps minimize the linear model ‖r + Jp‖² with a row below J for each
-/// bound, within the ellipsoid ‖V^(−½)Sp‖ ≤ Δ; S has the largest norms of the columns of J so far. Where such a step leaves
-/// the box, it is cut short, or reflected at the first bound; the minimizer along −VS⁻²Jᵀr, the scaled gradient, is the
-/// third to choose from, and the one that convergence rests on.
+/// The method of Coleman and Li stays strictly inside the bounds and measures each coordinate by its way to the bound
+/// that it would move towards (``ColemanLiScaling``). Its steps minimize the linear model ‖r + Jp‖² with a row below J
+/// for each bound, within the ellipsoid ‖V^(−½)Sp‖ ≤ Δ; S has the largest norms of the columns of J so far. Where such
+/// a step leaves the box, it is cut short, or reflected at the first bound; the minimizer along −VS⁻²Jᵀr, the scaled
+/// gradient, is the third to choose from, and the one that convergence rests on.
 ///
 /// Source: Branch, Coleman & Li 1999, A subspace, interior, and conjugate gradient method for large-scale
 /// bound-constrained minimization problems, SIAM J. Sci. Comput. 21, 1–23, doi:10.1137/S1064827595289108; Coleman & Li
 /// 1996, doi:10.1137/0806023; the unit S and the radius after Moré 1978, doi:10.1007/BFb0067700.
 ///
-/// Deviations: a fourth step to choose from has each coordinate stopped at its own bound. The step of the model without the
-/// rows, so stopped, is taken at once where it keeps nine tenths of what the model promises without bounds, for no step
-/// can promise more: so bounds that are not active cost nothing, and those whose multipliers are zero are reached as fast
-/// as others, where the rows would halve the distance at best (compare Heinkenschloss, Ulbrich & Ulbrich 1999,
+/// Deviations: a fourth step to choose from has each coordinate stopped at its own bound. The step of the model without
+/// the rows, so stopped, is taken at once where it keeps nine tenths of what the model promises without bounds, for no
+/// step can promise more: so bounds that are not active cost nothing, and those whose multipliers are zero are reached
+/// as fast as others, where the rows would halve the distance at best (compare Heinkenschloss, Ulbrich & Ulbrich 1999,
 /// doi:10.1007/s101070050107). What a step has promised is said by the model without the rows. A start on a bound stays
 /// there: its distance is zero only while the gradient holds it there, and the coordinate then rests; when the gradient
 /// turns, the distance is that to the other bound. So no start has to be moved, and the first evaluation is the start
-/// itself. As in ``LevenbergMarquardt`` residuals and Jacobian of a trial point are one round, and a rejected trial is an
-/// iteration.
+/// itself. As in ``LevenbergMarquardt`` residuals and Jacobian of a trial point are one round, and a rejected trial is
+/// an iteration.
 ///
-/// The value tolerance is relative to f itself. The gradient tolerance is the largest cosine between r and a column of J,
-/// times vᵢ: without bounds that of ``LevenbergMarquardt``, and at a bound the distance to it, as the residuals see it.
+/// The value tolerance is relative to f itself. The gradient tolerance is the largest cosine between r and a column of
+/// J, times vᵢ: without bounds that of ``LevenbergMarquardt``, and at a bound the distance to it, as the residuals see
+/// it.
 public struct TrustRegionReflective: Algorithm {
   /// How the steps of the linear model are found.
   public enum Steps: String, Sendable, Hashable, CaseIterable {
     /// By factoring J: O(mn²) operations for each point.
     case exact
-    /// By ``LSMR`` in the plane of Branch, Coleman & Li: products with J and Jᵀ, O(mn) operations each, of which there are
-    /// as many as the condition of J demands. Several times as fast as a factorization for some hundred well conditioned
-    /// columns, ten times for a thousand; no faster for ill conditioned ones, and less able on badly scaled problems.
+    /// By ``LSMR`` in the plane of Branch, Coleman & Li: products with J and Jᵀ, O(mn) operations each, of which there
+    /// are as many as the condition of J demands. Several times as fast as a factorization for some hundred well
+    /// conditioned columns, ten times for a thousand; no faster for ill conditioned ones, and less able on badly scaled
+    /// problems.
     case lsmr
   }
 
