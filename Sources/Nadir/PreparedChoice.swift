@@ -26,7 +26,7 @@ struct PreparedChoice: Sendable {
 
   private func check(_ traits: AlgorithmTraits) throws(InvalidArgument) {
     guard box.isUnbounded || traits.handlesBounds else {
-      let example = traits.needs == .residuals ? "trust-region reflective" : "L-BFGS-B or Nelder-Mead"
+      let example = traits.needs == .residuals ? "TRF or Dogleg" : "L-BFGS-B or Nelder-Mead"
       throw InvalidArgument("the algorithm", is: traits.name, expected: "one that takes bounds, such as \(example)")
     }
     guard direction == .minimize || traits.needs != .residuals else {

@@ -22,8 +22,8 @@ public protocol AlgorithmChoice: Sendable {
   func algorithm(for features: ProblemFeatures) -> any Algorithm
 }
 
-/// The choice where none is named: Levenberg–Marquardt for residuals, and else L-BFGS-B, with the given gradient or with
-/// differences.
+/// The choice where none is named: for residuals Levenberg–Marquardt, with bounds the trust-region reflective method, and
+/// else L-BFGS-B, with the given gradient or with differences.
 ///
 /// L-BFGS-B takes bounds and any n, asks for value and gradient together (so a difference gradient keeps n + 1 workers busy),
 /// and needs the fewest rounds of the methods here on smooth functions. The rule looks at nothing that depends on the
@@ -33,7 +33,8 @@ public struct Automatic: AlgorithmChoice {
 
   public func algorithm(for features: ProblemFeatures) -> any Algorithm {
     let isLeastSquares = features.provides.contains(.residuals) && features.direction == .minimize
-    return isLeastSquares && !features.hasBounds ? LevenbergMarquardt() : LBFGSB()
+    guard isLeastSquares else { return LBFGSB() }
+    return features.hasBounds ? TrustRegionReflective() : LevenbergMarquardt()
   }
 }
 

@@ -108,7 +108,8 @@ public struct LevenbergMarquardt: Algorithm {
 
   public func advance(_ state: inout State, asking oracle: Oracle) async throws(Interruption) -> Progress {
     let old = state.model
-    if old.isStationary(tolerances) { return .converged(.gradient) }
+    let tests = LeastSquaresTests(tolerances, since: state.firstValue)
+    if tests.isStationary(old.value, largestCosine: old.largestCosine) { return .converged(.gradient) }
 
     let steps = steps(from: state)
     var changes = steps.map(\.x)
@@ -128,16 +129,16 @@ public struct LevenbergMarquardt: Algorithm {
 
     state.hasStepped = true
     (state.radius, state.damping) = change.trustRegion(
-      radius: radius, length: step.scaledNorm, shortest: shortest, damping: step.damping)
+      radius: radius, length: step.scaledNorm, tried: change.isAccepted ? nil : shortest, damping: step.damping)
     if change.isAccepted, let residuals = found.residuals, let jacobian = found.jacobian {
       if acceleration > 0 { state.full = FullResiduals(residuals: residuals, jacobian: jacobian) }
       state.model = LinearizedResiduals(
         at: points[found.index], value: found.value, residuals: residuals, jacobian: jacobian)
       state.scale = zip(state.scale, state.model.columnNorms).map(max)
     }
-    return state.model.progress(
-      change, radius: state.radius / scaledNorm(state.model.point, state.scale), since: state.firstValue,
-      tolerances: tolerances)
+    return tests.progress(
+      state.model.value, largestCosine: state.model.largestCosine, change, length: state.radius,
+      size: scaledNorm(state.model.point, state.scale))
   }
 
   /// The step of length Δ, and those of further lengths that are not the same.

@@ -59,43 +59,5 @@ struct LinearizedResiduals: Codable, Sendable, Equatable {
   }
 }
 
-extension LinearizedResiduals {
-  /// Whether r is zero, or orthogonal to the columns of J up to the gradient tolerance.
-  func isStationary(_ tolerances: Tolerances) -> Bool {
-    value == 0 || largestCosine <= tolerances.gradient ?? 0
-  }
-
-  /// What an iteration came to that ended with this model.
-  ///
-  /// - Parameters:
-  ///   - change: What its step changed.
-  ///   - radius: The next radius of the trust region, relative to the size of the point.
-  ///   - first: The value at the start. Changes are seen relative to f, but not to less than ε² of this: where all
-  ///     residuals vanish, differences would go on forever.
-  func progress(_ change: PredictedChange, radius: Double, since first: Double, tolerances: Tolerances) -> Progress {
-    if isStationary(tolerances) { return .converged(.gradient) }
-    let floor = .ulpOfOne * .ulpOfOne * first
-    let least = max(tolerances.value ?? 0, .ulpOfOne) * max(1, floor / value)
-    if change.actual.magnitude <= least, change.predicted <= least, change.ratio <= 2 { return .converged(.value) }
-    guard radius <= max(tolerances.step ?? 0, .ulpOfOne) else { return .advanced }
-    // A change that rounding cannot hide was promised and did not come: the model is wrong at any length.
-    let isBroken = !change.isAccepted && change.predicted > 1000 * .ulpOfOne
-    return isBroken ? .failed(.noDecrease) : .converged(.step)
-  }
-}
-
-extension Algorithm {
-  /// The tolerances of methods for sums of squares as options.
-  static var leastSquaresToleranceOptions: [AlgorithmOption<Self>] {
-    [
-      AlgorithmOption("value_tolerance", "how little the value changes, relative to itself", \.tolerances.value),
-      AlgorithmOption("step_tolerance", "how small the trust region is, relative to the point", \.tolerances.step),
-      AlgorithmOption(
-        "gradient_tolerance", "the largest cosine of the residuals and a column of their Jacobian",
-        \.tolerances.gradient),
-    ]
-  }
-}
-
 /// ‖Dx‖.
 func scaledNorm(_ x: [Double], _ scale: [Double]) -> Double { euclideanNorm(zip(x, scale).map { $0 * $1 }) }

@@ -1,13 +1,25 @@
-/// What a step of the method of Levenberg and Marquardt changed, and what its linear model had promised, both relative to
-/// f (Moré 1978, section 4).
+/// What a step changed, and what its linear model ‖r + Jp‖² had promised, both relative to f (Moré 1978, section 4).
 struct PredictedChange {
   /// (f − f₊) / f, or −1 where f₊ is a hundred times f or more.
   let actual: Double
-  /// (‖Jp‖² + 2λ‖Dp‖²) / f.
+  /// −(2r·Jp + ‖Jp‖²) / f.
   let predicted: Double
-  /// The slope along the step, halved: −(‖Jp‖² + λ‖Dp‖²) / f.
+  /// The slope along the step, halved: r·Jp / f.
   private let slope: Double
 
+  /// Any step.
+  ///
+  /// - Parameters:
+  ///   - image: ‖Jp‖.
+  ///   - slope: r·Jp.
+  init(from f: Double, to newF: Double, image: Double, slope: Double) {
+    actual = newF < 100 * f ? 1 - newF / f : -1
+    self.slope = slope / f
+    predicted = -(2 * slope + image * image) / f
+  }
+
+  /// A step of the method of Levenberg and Marquardt, with (JᵀJ + λD²) p = −Jᵀr, for which r·Jp = −‖Jp‖² − λ‖Dp‖².
+  ///
   /// - Parameters:
   ///   - image: ‖Jp‖.
   ///   - damping: λ.
@@ -26,22 +38,28 @@ struct PredictedChange {
   /// Whether the trial point is good enough to go there.
   var isAccepted: Bool { ratio >= 1e-4 }
 
-  /// The next radius Δ and damping λ: smaller by a factor from 1/10 to 1/2 where a quarter of the promise or less was
-  /// kept, namely by the minimizer of the parabola through the values and the slope; twice the step where three quarters
-  /// were kept or the step was that of Gauss and Newton.
+  /// Whether a quarter of the promise or less was kept, so that the region has to shrink.
+  var isPoor: Bool { ratio <= 0.25 }
+
+  /// Whether three quarters or more of the promise were kept, so that the region may grow.
+  var isGood: Bool { ratio >= 0.75 }
+
+  /// By how much a region shrinks, from 1/10 to 1/2: the minimizer of the parabola through the values and the slope.
+  var shrinkage: Double {
+    let parabola = actual >= 0 ? 0.5 : 0.5 * slope / (slope + 0.5 * actual)
+    return actual <= -1 || !(parabola >= 0.1) ? 0.1 : parabola
+  }
+
+  /// The next radius Δ and damping λ: smaller where the step was poor; twice the step where it was good or that of
+  /// Gauss and Newton.
   ///
   /// - Parameters:
-  ///   - length: That of the step.
-  ///   - shortest: That of the shortest step that was tried, from which the radius shrinks when none was accepted.
+  ///   - length: ‖Dp‖ of the step to the rim of the region.
+  ///   - tried: ‖Dp‖ of the step that was tried, where it is another one.
   func trustRegion(
-    radius: Double, length: Double, shortest: Double, damping: Double
+    radius: Double, length: Double, tried: Double? = nil, damping: Double
   ) -> (radius: Double, damping: Double) {
-    if ratio <= 0.25 {
-      let parabola = actual >= 0 ? 0.5 : 0.5 * slope / (slope + 0.5 * actual)
-      let factor = actual <= -1 || !(parabola >= 0.1) ? 0.1 : parabola
-      return (factor * (isAccepted ? min(radius, length) : shortest), damping / factor)
-    }
-    if damping == 0 || ratio >= 0.75 { return (2 * length, 0.5 * damping) }
-    return (radius, damping)
+    if isPoor { return (shrinkage * min(radius, tried ?? length), damping / shrinkage) }
+    return damping == 0 || isGood ? (2 * length, 0.5 * damping) : (radius, damping)
   }
 }
