@@ -85,14 +85,14 @@ let package = Package(
       path: "Tests/_TestSupport", swiftSettings: settings),
     tests("NadirLinearTests", of: ["NadirLinear"]),
     tests("NadirRandomTests", of: ["NadirRandom"]),
-    tests("NadirEvaluationTests", of: ["NadirEvaluation", "NadirDerivatives"]),
+    tests("NadirEvaluationTests", of: ["NadirLinear", "NadirEvaluation", "NadirDerivatives"]),
     tests("NadirParametersTests", of: ["NadirEvaluation", "NadirLinear", "NadirParameters"]),
     tests(
       "NadirDerivativesTests",
       of: ["NadirLinear", "NadirScalars", "NadirEvaluation", "NadirDerivatives", "NadirProblems", real, complex]),
     tests(
       "NadirAlgorithmsTests",
-      of: ["NadirScalars", "NadirEvaluation", "NadirAlgorithms", "NadirDerivatives", "NadirProblems"]),
+      of: ["NadirLinear", "NadirScalars", "NadirEvaluation", "NadirAlgorithms", "NadirDerivatives", "NadirProblems"]),
     tests("NadirTests", of: ["Nadir", "NadirProblems"]),
     tests(
       "NadirProblemsTests",

@@ -1,7 +1,9 @@
 /// The algorithms by the names that people write in text.
 public enum AlgorithmCatalog {
   /// One of each, with default options.
-  public static let all: [any Algorithm] = [NelderMead(), BFGS(), LBFGSB(), LevenbergMarquardt()]
+  public static let all: [any Algorithm] = [
+    NelderMead(), BFGS(), LBFGSB(), LevenbergMarquardt(), DerivativeFreeLeastSquares(),
+  ]
 
   /// The algorithm of that name, in any case and with or without hyphens and underscores; `nil` when there is none.
   public static func named(_ name: String) -> (any Algorithm)? {

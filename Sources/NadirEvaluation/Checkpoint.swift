@@ -9,6 +9,7 @@ public struct Checkpoint: Sendable, Codable {
   var bestValue = Double.infinity.bitPattern
   var bestGradient: [Double]?
   var bestTerms: Terms?
+  var bestJacobianIsNoted = false
   var hasStarted = false
   var journal = Journal()
 

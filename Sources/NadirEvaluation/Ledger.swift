@@ -18,6 +18,8 @@ struct Ledger {
   var bestGradient: [Double]?
   /// Its terms, in the user's own direction, where they were asked for.
   var bestTerms: Terms?
+  /// Whether the derivatives of the best terms are the method's own estimate.
+  var bestJacobianIsNoted = false
   var history: History
   var stopwatch: Stopwatch
 
@@ -90,6 +92,7 @@ struct Ledger {
     bestValue = value
     bestGradient = nil
     bestTerms = nil
+    bestJacobianIsNoted = false
     // Copied element by element: an array that were retained here would be copied by the algorithm that reuses it.
     if bestPoint.count == x.count {
       bestPoint.withUnsafeMutableBufferPointer { best in

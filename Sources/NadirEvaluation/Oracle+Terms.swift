@@ -24,6 +24,23 @@ extension Oracle {
     return (value, plain?.numbers, plain?.derivatives)
   }
 
+  /// Takes note of a Jacobian of the residuals at x, m × n, that a method has from its model and not from the oracle.
+  ///
+  /// It is that of the residuals that the method sees: under a loss, of the roots of contributions. The Jacobian of the
+  /// residuals themselves follows by the chain rule; rows that have no say in the sum, because their loss is flat there,
+  /// are 0. The note is kept when x is the best point, in the place of an earlier note, but not of a Jacobian that was
+  /// asked for. It says nothing of the gradient.
+  public func noteJacobian(_ jacobian: Matrix, at x: [Double]) {
+    guard ledger.pointee.bestPoint == x, let terms = ledger.pointee.bestTerms, terms.kind == .residuals,
+      terms.derivatives == nil || ledger.pointee.bestJacobianIsNoted,
+      jacobian.rowCount == terms.numbers.count, jacobian.columnCount == x.count,
+      jacobian.elements.allSatisfy(\.isFinite)
+    else { return }
+    let slopes = terms.numbers.map(terms.loss.slopeOfRoot)
+    ledger.pointee.bestTerms?.derivatives = jacobian.scalingRows(by: slopes.map { $0 == 0 ? 0 : 1 / $0 })
+    ledger.pointee.bestJacobianIsNoted = true
+  }
+
   /// The contributions at x with their scores, m × n, as one round, all to be minimized.
   ///
   /// Where the objective gives residuals, they are the residuals' squares; where it gives no scores, they are made from
@@ -64,6 +81,7 @@ extension Oracle {
   private func noteDerivatives(of terms: Terms, at x: [Double], _ value: Double) {
     guard value == ledger.pointee.bestValue, ledger.pointee.bestPoint == x else { return }
     ledger.pointee.bestTerms = terms
+    ledger.pointee.bestJacobianIsNoted = false
     let sign = ledger.pointee.sign
     ledger.pointee.bestGradient = terms.gradient.map { gradient in gradient.map { sign * $0 } }
   }

@@ -75,6 +75,7 @@ public final class Oracle {
       ledger.pointee.bestValue = Double(bitPattern: checkpoint.bestValue)
       ledger.pointee.bestGradient = checkpoint.bestGradient
       ledger.pointee.bestTerms = checkpoint.bestTerms
+      ledger.pointee.bestJacobianIsNoted = checkpoint.bestJacobianIsNoted
       hasStarted = checkpoint.hasStarted
       journal = checkpoint.journal
     }
@@ -167,6 +168,7 @@ public final class Oracle {
     checkpoint.bestValue = ledger.pointee.bestValue.bitPattern
     checkpoint.bestGradient = ledger.pointee.bestGradient
     checkpoint.bestTerms = ledger.pointee.bestTerms
+    checkpoint.bestJacobianIsNoted = ledger.pointee.bestJacobianIsNoted
     checkpoint.hasStarted = true
     committed = checkpoint
   }
