@@ -3,6 +3,7 @@ public enum AlgorithmCatalog {
   /// One of each, with default options.
   public static let all: [any Algorithm] = [
     NelderMead(), BFGS(), LBFGSB(), BHHH(), LevenbergMarquardt(), TrustRegionReflective(), Dogleg(),
+    DerivativeFreeLeastSquares(),
   ]
 
   /// The algorithm of that name, in any case and with or without hyphens and underscores; `nil` when there is none.

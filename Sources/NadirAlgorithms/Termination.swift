@@ -23,6 +23,8 @@ public enum Stop: String, Sendable, Hashable, Codable {
 public enum Breakdown: String, Sendable, Hashable, Codable {
   /// No step along any direction that the method has decreases the value, although the gradient is not small.
   case noDecrease
+  /// The evaluations around the best point failed, so that there is no model to make a step of.
+  case noModel
 }
 
 /// Why a run ended.
@@ -59,6 +61,7 @@ public enum Termination: Sendable, Hashable, Codable, CustomStringConvertible {
     case .stopped(.callback): "stopped by the callback"
     case .stopped(.cancelled): "stopped: cancelled"
     case .failed(.noDecrease): "not converged: no step decreases the value, although the gradient is not small"
+    case .failed(.noModel): "not converged: the evaluations around the best point failed"
     }
   }
 }

@@ -6,4 +6,6 @@ public struct Linearization: Sendable, Hashable, Codable {
   public var value: Double
   /// The terms as the objective gave them, with their derivatives.
   public var terms: Terms
+  /// Whether the derivatives are the method's own estimate, from its model of the residuals.
+  public var isEstimated = false
 }

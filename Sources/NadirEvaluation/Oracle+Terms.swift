@@ -67,6 +67,24 @@ extension Oracle {
     return answers
   }
 
+  /// Takes note of a Jacobian of the residuals at x, m × n, that a method has from its model and not from the oracle.
+  ///
+  /// It is that of the residuals that the method sees: under a loss, of the roots of contributions. The Jacobian of the
+  /// residuals themselves follows by the chain rule; rows that have no say in the sum, because their loss is flat there,
+  /// are 0. The note is kept when x is the best point, in the place of an earlier note, but not of a Jacobian that was
+  /// asked for there. It says nothing of the gradient.
+  public func noteJacobian(_ jacobian: Matrix, at x: [Double]) {
+    let value = ledger.pointee.bestValue
+    guard ledger.pointee.bestPoint == x, var terms = ledger.pointee.bestTerms, terms.kind == .residuals,
+      jacobian.rowCount == terms.numbers.count, jacobian.columnCount == x.count,
+      jacobian.elements.allSatisfy(\.isFinite)
+    else { return }
+    if let known = ledger.pointee.linearization, !known.isEstimated, known.value <= value { return }
+    let slopes = terms.numbers.map(terms.loss.slopeOfRoot)
+    terms.derivatives = jacobian.scalingRows(by: slopes.map { $0 == 0 ? 0 : 1 / $0 })
+    ledger.pointee.linearization = Linearization(point: x, value: value, terms: terms, isEstimated: true)
+  }
+
   /// The contributions at x with their scores, m × n, as one round, all to be minimized.
   ///
   /// Where the objective gives residuals, they are the residuals' squares; where it gives no scores, they are made from
@@ -107,7 +125,8 @@ extension Oracle {
   /// Keeps the derivatives where no better point has any, and the gradient when x is the best point.
   private func noteDerivatives(of terms: Terms, at x: [Double], _ value: Double) {
     guard terms.derivatives != nil, value.isFinite else { return }
-    if value < ledger.pointee.linearization?.value ?? .infinity {
+    let known = ledger.pointee.linearization
+    if known.map({ value < $0.value || value == $0.value && $0.isEstimated }) ?? true {
       ledger.pointee.linearization = Linearization(point: x, value: value, terms: terms)
     }
     if value == ledger.pointee.bestValue, ledger.pointee.bestPoint == x {
