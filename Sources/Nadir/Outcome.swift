@@ -58,10 +58,15 @@ public struct ParameterRow: Sendable, Hashable {
   public var note: String {
     if isFixed { return "fixed" }
     if let leader = parameter.equals { return "= \(leader)" }
-    if best == lower { return "at its lower bound" }
-    if best == upper { return "at its upper bound" }
+    if isAt(lower, best) { return "at its lower bound" }
+    if isAt(upper, best) { return "at its upper bound" }
     return ""
   }
+}
+
+/// Whether a number is at a bound, as near as methods come to it that stay inside: to 10⁻⁹ of max(1, |bound|).
+func isAt(_ bound: Double, _ number: Double) -> Bool {
+  bound.isFinite && (number - bound).magnitude <= 1e-9 * max(1, bound.magnitude)
 }
 
 /// The evaluations of a run with parameters in the user's shape.
@@ -101,7 +106,7 @@ extension Outcome: CustomStringConvertible {
     let errors = statistics?.standardErrors()
     let rows = table.indices.map { i in
       let error = errors?[i] ?? .nan
-      return [table[i].path, "\(table[i].best)", error > 0 ? "± \(error.rounded)" : "", table[i].note]
+      return [table[i].path, "\(table[i].best)", error > 0 ? "± \(error.rounded(toDigits: 2))" : "", table[i].note]
     }
     lines += shortened(rows)
     if let text = statistics?.description, !text.isEmpty { lines.append(text) }

@@ -18,23 +18,31 @@ import _TestSupport
     }
   }
 
-  /// Every algorithm with its default options, and those with options that change what is asked for.
-  static let algorithms =
-    AlgorithmCatalog.all + [LevenbergMarquardt(trials: 4) as any Algorithm, LevenbergMarquardt(acceleration: 0.75)]
+  /// Every algorithm with its default options on every problem, and on some with options that change what is asked for.
+  static let cases: [Case] =
+    AlgorithmCatalog.all.flatMap { cases(of: $0, on: problems(for: $0)) }
+    + [LevenbergMarquardt(trials: 4), .init(acceleration: 0.75)].flatMap { algorithm in
+      cases(of: algorithm, on: problems(for: algorithm).enumerated().filter { $0.offset % 4 == 1 }.map(\.element))
+    }
 
-  static let cases: [Case] = algorithms.flatMap { algorithm in
+  private static func problems(for algorithm: any Algorithm) -> [TestProblem] {
     let traits = type(of: algorithm).traits
+    let needsTerms = !traits.needs.isDisjoint(with: [.residuals, .contributions])
     let problems = TestProblems.smooth + (traits.handlesBounds ? TestProblems.bounded : [])
+    return problems.filter { $0.residuals != nil || !needsTerms }
+  }
+
+  /// With the derivatives that the method asks for given, and made from differences.
+  private static func cases(of algorithm: any Algorithm, on problems: [TestProblem]) -> [Case] {
+    let needs = type(of: algorithm).traits.needs
     let forms: [Demand] =
-      switch traits.needs {
+      switch needs {
       case .gradient: [.value, [.value, .gradient]]
+      case .residuals where algorithm is DerivativeFreeLeastSquares: [[.value, .residuals]]
       case .residuals, .contributions: [[.value, .residuals], [.value, .residuals, .jacobian]]
       default: [.value]
       }
-    return problems.filter { $0.residuals != nil || traits.needs.isDisjoint(with: [.residuals, .contributions]) }
-      .flatMap { problem in
-        forms.map { Case(algorithm: algorithm, problem: problem, gives: $0) }
-      }
+    return problems.flatMap { problem in forms.map { Case(algorithm: algorithm, problem: problem, gives: $0) } }
   }
 
   @Test(arguments: cases) func sameOnEveryEvaluator(_ subject: Case) async {

@@ -37,7 +37,7 @@ import _CommandSupport
 
     for (parameter, optimum) in influenzaOptimum {
       let line = try #require(printed.split(separator: "\n").first { $0.contains(parameter) })
-      let value = try #require(line.split(separator: " ").last.flatMap { Double($0) })
+      let value = try #require(line.split(separator: " ").compactMap { Double($0) }.first)
       #expect((value - optimum).magnitude <= 5e-5 * optimum, "\(parameter) of the Swift program")
       let other = try #require(fit.parameters[parameter])
       #expect((other - optimum).magnitude <= 5e-5 * optimum, "\(parameter) of the Python program")

@@ -75,7 +75,7 @@ public struct Laws<Subject: Algorithm>: Sendable {
     let whole = recorder
     let uninterrupted = await run(oracle(whole, budget: limit, checkpoint: Checkpoint()))
     let total = uninterrupted.counts.evaluations
-    let stride = max(1, total / 40)
+    let stride = max(1, total / 16)
     for k in Swift.stride(from: 1, to: total, by: stride) {
       let first = recorder
       let cut = oracle(first, budget: k, checkpoint: Checkpoint())
@@ -96,7 +96,7 @@ public struct Laws<Subject: Algorithm>: Sendable {
   public func stateIsUnchangedByInterruptions() async throws {
     let whole = await run(oracle(recorder, budget: limit))
     let total = whole.counts.evaluations
-    for k in stride(from: problem.dimension + 2, to: total, by: max(1, total / 40)) {
+    for k in stride(from: problem.dimension + 2, to: total, by: max(1, total / 16)) {
       let oracle = oracle(recorder, budget: k)
       guard var state = try? await algorithm.start(at: problem.start, asking: oracle) else { continue }
       var before = state
