@@ -7,17 +7,40 @@ import Testing
 import _TestSupport
 
 @Suite struct LevenbergMarquardtTests {
-  static let forms: [Demand] = [.residuals, [.residuals, .jacobian]]
+  /// Minima above the smallest that Moré, Garbow & Hillstrom (doi:10.1145/355934.355936) publish, too, and that MINPACK
+  /// reaches from the standard starts.
+  static let localMinima = [
+    "Freudenstein–Roth": 48.98425, "Trigonometric 10": 2.79506e-5, "Chebyquad 10": 6.50395e-3,
+    "Brown almost-linear 10": 1,
+  ]
 
-  /// The published minima are reached from the published starts, with given Jacobians and with differences, with several
-  /// steps in a round and with accelerations.
-  @Test(arguments: TestProblems.leastSquares) func publishedMinimaAreReached(_ problem: TestProblem) async {
+  private func isPublished(_ value: Double, of problem: TestProblem) -> Bool {
+    if abs(value - problem.minimum) <= 1e-6 * problem.minimum + 1e-12 { return true }
+    return Self.localMinima[problem.name].map { abs(value / $0 - 1) < 1e-5 } ?? false
+  }
+
+  /// A published minimum is reached from the published start, with given Jacobians, automatic ones and differences.
+  @Test(arguments: TestProblems.leastSquares) func publishedMinimaAreReached(_ problem: TestProblem) async throws {
+    let map = try #require(problem.map)
+    let automatic = RecordingEvaluator { x, _ in
+      func both(_ map: some TestMap) throws -> (value: [Double], jacobian: Matrix) {
+        try Forward.valueAndJacobian(at: x, of: map)
+      }
+      let (residuals, jacobian) = try both(map)
+      return Evaluation(residuals: residuals, jacobian: jacobian)
+    }
+    let forms: [(RecordingEvaluator, Demand)] = [
+      (RecordingEvaluator(problem), .residuals), (RecordingEvaluator(problem), [.residuals, .jacobian]),
+      (automatic, [.residuals, .jacobian]),
+    ]
     for algorithm in [LevenbergMarquardt(), .init(trials: 5), .init(acceleration: 0.75)] {
-      for gives in Self.forms {
-        let result = await solve(problem, using: algorithm, giving: gives)
-        #expect(result.termination.isConverged, "\(algorithm), \(gives.rawValue): \(result)")
-        let isKnown = abs(result.value - problem.minimum) <= 1e-6 * problem.minimum + 1e-12
-        #expect(isKnown || problem.features.contains(.multimodal), "\(result.value), not \(problem.minimum)")
+      for (evaluator, provides) in forms {
+        let oracle = Oracle(
+          evaluator: evaluator, provides: provides, box: problem.box, budget: Budget(evaluations: 20_000),
+          differences: Differences.forward, elapsed: { .zero })
+        let result = await solve(from: problem.start, using: algorithm, asking: oracle)
+        #expect(result.termination.isConverged, "\(algorithm), \(provides.rawValue): \(result)")
+        #expect(isPublished(result.value, of: problem), "\(result.value), not \(problem.minimum)")
       }
     }
   }
