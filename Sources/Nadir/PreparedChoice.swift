@@ -26,29 +26,27 @@ struct PreparedChoice: Sendable {
 
   private func check(_ traits: AlgorithmTraits) throws(InvalidArgument) {
     guard box.isUnbounded || traits.handlesBounds else {
-      let example = traits.needs == .residuals ? "TRF or Dogleg" : "L-BFGS-B or Nelder-Mead"
+      let example = traits.needs.contains(.residuals) ? "TRF or Dogleg" : "L-BFGS-B or Nelder-Mead"
       throw InvalidArgument("the algorithm", is: traits.name, expected: "one that takes bounds, such as \(example)")
     }
-    guard direction == .minimize || traits.needs != .residuals else {
+    guard direction == .minimize || !traits.needs.contains(.residuals) else {
       throw InvalidArgument(
         "the algorithm", is: traits.name, expected: "one that can maximize; sums of squares are minimized")
     }
   }
 
   private func check(_ provides: Demand, against traits: AlgorithmTraits) throws(InvalidArgument) {
-    let terms: Demand = [.residuals, .contributions]
-    switch traits.needs {
-    case .residuals where !provides.contains(.residuals):
+    if traits.needs.contains(.residuals), !provides.contains(.residuals) {
       throw InvalidArgument(
         "the objective", is: "without residuals",
         expected: "one that gives residuals, as Objective(residuals:) and programs that provide 'residuals' do; "
           + "\(traits.name) minimizes the sum of their squares")
-    case .contributions where provides.isDisjoint(with: terms):
+    }
+    if traits.needs.contains(.contributions), provides.isDisjoint(with: [.residuals, .contributions]) {
       throw InvalidArgument(
         "the objective", is: "without contributions",
         expected: "one that gives contributions or residuals, from whose derivatives \(traits.name) takes its curvature"
       )
-    default: break
     }
   }
 }

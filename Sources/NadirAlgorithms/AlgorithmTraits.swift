@@ -21,8 +21,8 @@ public struct AlgorithmTraits: Sendable {
   /// Other names for the same method, those of peers among them.
   public var aliases: [String]
   public var family: Family
-  /// What it asks for beyond values: gradients, which are made from differences where they are not given; residuals,
-  /// which must be; or contributions, which can be residuals' squares.
+  /// What it asks for beyond values: residuals, which must be given; contributions, which can be residuals' squares; or
+  /// derivatives of these or of values, which are made from differences where they are not given.
   public var needs: Demand
   public var handlesBounds: Bool
   public var reproducibility: Reproducibility

@@ -33,8 +33,9 @@ struct AlgorithmsCommand: ParsableCommand {
     let needs =
       switch traits.needs {
       case .gradient: "values; gradients, if not given, as 'differences' of a study says"
-      case .residuals: "residuals; their Jacobian, if not given, as 'differences' of a study says"
-      case .contributions: "contributions or residuals; their derivatives, if not given, by differences"
+      case .residuals: "residuals"
+      case [.residuals, .jacobian]: "residuals; their Jacobian, if not given, as 'differences' of a study says"
+      case [.contributions, .scores]: "contributions or residuals; their derivatives, if not given, by differences"
       default: "values"
       }
     var lines = [

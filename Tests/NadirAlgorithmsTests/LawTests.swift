@@ -35,11 +35,13 @@ import _TestSupport
   /// With the derivatives that the method asks for given, and made from differences.
   private static func cases(of algorithm: any Algorithm, on problems: [TestProblem]) -> [Case] {
     let needs = type(of: algorithm).traits.needs
+    // Contributions are made of residuals.
     let forms: [Demand] =
       switch needs {
       case .gradient: [.value, [.value, .gradient]]
-      case .residuals where algorithm is DerivativeFreeLeastSquares: [[.value, .residuals]]
-      case .residuals, .contributions: [[.value, .residuals], [.value, .residuals, .jacobian]]
+      case .residuals: [[.value, .residuals]]
+      case [.residuals, .jacobian], [.contributions, .scores]:
+        [[.value, .residuals], [.value, .residuals, .jacobian]]
       default: [.value]
       }
     return problems.flatMap { problem in forms.map { Case(algorithm: algorithm, problem: problem, gives: $0) } }

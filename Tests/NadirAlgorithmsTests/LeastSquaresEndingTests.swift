@@ -34,7 +34,7 @@ import _TestSupport
     Case(name: "zero parameters at the start", start: [0, 0], minimum: 0) { x in [x[0] - 1e-3, x[1] - 1e6] },
   ]
 
-  static let algorithms = AlgorithmCatalog.all.filter { type(of: $0).traits.needs == .residuals }
+  static let algorithms = AlgorithmCatalog.all.filter { type(of: $0).traits.needs.contains(.residuals) }
 
   @Test(arguments: algorithms, cases) func isToldAsItIs(_ algorithm: any Algorithm, _ subject: Case) async {
     func check(_ algorithm: some Algorithm) async {

@@ -82,7 +82,7 @@ func leastSquares() throws {
       "", "Jacobian", "solved", "× 1", "× 10", "× 100", "converged", "median rounds", "mean rounds",
       "median evaluations", "mean evaluations",
     ])
-  for algorithm in AlgorithmCatalog.all where type(of: algorithm).traits.needs == .residuals {
+  for algorithm in AlgorithmCatalog.all where type(of: algorithm).traits.needs.contains(.residuals) {
     let name = type(of: algorithm).traits.name
     var attempts: [Double: [Attempt]] = [:]
     var table = Table(

@@ -25,7 +25,7 @@ public struct Dogleg: Algorithm {
 
   public static let traits = AlgorithmTraits(
     name: "Dogleg", aliases: ["dogbox", "scipy_ls_dogbox", "gauss_newton", "Gauss-Newton"], family: .leastSquares,
-    needs: .residuals, handlesBounds: true, reproducibility: .anyWidth,
+    needs: [.residuals, .jacobian], handlesBounds: true, reproducibility: .anyWidth,
     batch: "n + 1 evaluations; 1 with a Jacobian",
     tolerances: Tolerances(value: 1e-8, step: 1e-8, gradient: 1e-8),
     summary: "Smooth sums of squares with small residuals, with or without bounds.",

@@ -29,7 +29,7 @@ public struct LevenbergMarquardt: Algorithm {
 
   public static let traits = AlgorithmTraits(
     name: "Levenberg-Marquardt", aliases: ["lm", "scipy_ls_lm", "lmder", "lmdif", "MINPACK"], family: .leastSquares,
-    needs: .residuals, handlesBounds: false, reproducibility: .anyWidth,
+    needs: [.residuals, .jacobian], handlesBounds: false, reproducibility: .anyWidth,
     batch: "n + trials evaluations; trials with a Jacobian",
     tolerances: Tolerances(value: 1e-8, step: 1e-8, gradient: 1e-8),
     summary: "Smooth sums of squares of up to some hundred parameters, without bounds.",

@@ -45,7 +45,7 @@ public struct TrustRegionReflective: Algorithm {
 
   public static let traits = AlgorithmTraits(
     name: "TRF", aliases: ["trust-region reflective", "scipy_ls_trf", "lsqnonlin"], family: .leastSquares,
-    needs: .residuals, handlesBounds: true, reproducibility: .anyWidth,
+    needs: [.residuals, .jacobian], handlesBounds: true, reproducibility: .anyWidth,
     batch: "n + 1 evaluations; 1 with a Jacobian",
     tolerances: Tolerances(value: 1e-8, step: 1e-8, gradient: 1e-8),
     summary: "Smooth sums of squares with bounds, of some thousand parameters with a Jacobian.",

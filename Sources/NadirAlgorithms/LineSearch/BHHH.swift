@@ -21,7 +21,7 @@ public struct BHHH: Algorithm {
   public var decrease: Double
 
   public static let traits = AlgorithmTraits(
-    name: "BHHH", aliases: ["berndt_hall_hall_hausman"], family: .lineSearch, needs: .contributions,
+    name: "BHHH", aliases: ["berndt_hall_hall_hausman"], family: .lineSearch, needs: [.contributions, .scores],
     handlesBounds: false, reproducibility: .anyWidth, batch: "contributions and scores: n + 1 with forward differences",
     tolerances: Tolerances(value: 1e7 * Double.ulpOfOne, gradient: 1e-5),
     summary: "Log-likelihoods given observation by observation, without bounds.",
