@@ -90,8 +90,9 @@ struct Ledger {
 
   private mutating func keepBest(_ x: [Double], _ value: Double) {
     bestValue = value
-    bestGradient = nil
-    bestTerms = nil
+    // To look is cheaper than to let go of nothing.
+    if bestGradient != nil { bestGradient = nil }
+    if bestTerms != nil { bestTerms = nil }
     // Copied element by element: an array that were retained here would be copied by the algorithm that reuses it.
     if bestPoint.count == x.count {
       bestPoint.withUnsafeMutableBufferPointer { best in

@@ -102,7 +102,8 @@ extension Oracle {
     case .success(let evaluation) where !demand.isDisjoint(with: [.residuals, .contributions]):
       return try takeTerms(evaluation, at: x, for: demand, as: kind)
     case .success(let evaluation) where demand.contains(.gradient):
-      return try take(evaluation, at: x)
+      let (value, gradient) = try takeGradient(evaluation, at: x)
+      return Answer(value: value, gradient: gradient, failed: gradient == nil)
     case .success(let evaluation):
       let value = try ledger.pointee.record(evaluation.value, at: x, as: kind)
       return Answer(value: value, failed: !evaluation.value.isFinite)
@@ -110,18 +111,18 @@ extension Oracle {
   }
 
   /// Takes note of a value with its gradient; one that is not finite or not there makes the evaluation a failure.
-  func take(_ evaluation: Evaluation<[Double]>, at x: [Double]) throws(Interruption) -> Answer {
+  func takeGradient(
+    _ evaluation: Evaluation<[Double]>, at x: [Double]
+  ) throws(Interruption) -> (value: Double, gradient: [Double]?) {
     if evaluation.value.isFinite, let failure = defect(of: evaluation.gradient, dimension: x.count) {
-      return Answer(value: try ledger.pointee.record(failure, at: x, as: .gradient), failed: true)
+      return (try ledger.pointee.record(failure, at: x, as: .gradient), nil)
     }
     let bestBefore = ledger.pointee.bestValue
     let value = try ledger.pointee.record(evaluation.value, at: x, as: .gradient)
-    guard evaluation.value.isFinite, let gradient = evaluation.gradient else {
-      return Answer(value: value, failed: true)
-    }
+    guard evaluation.value.isFinite, let gradient = evaluation.gradient else { return (value, nil) }
     let turned = ledger.pointee.sign == 1 ? gradient : gradient.map { -$0 }
     if ledger.pointee.bestValue < bestBefore { ledger.pointee.bestGradient = turned }
-    return Answer(value: value, gradient: turned, failed: false)
+    return (value, turned)
   }
 
   /// Keeps the gradient when x is the best point.

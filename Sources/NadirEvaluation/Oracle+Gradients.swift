@@ -20,8 +20,7 @@ extension Oracle {
     } catch {
       return (try ledger.pointee.record(EvaluationFailure(thrown: error), at: x, as: .gradient), nil)
     }
-    let answer = try take(evaluation, at: x)
-    return (answer.value, answer.gradient)
+    return try takeGradient(evaluation, at: x)
   }
 
   @usableFromInline
