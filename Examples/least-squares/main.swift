@@ -92,7 +92,7 @@ if let statistics = cooling.statistics {
   print(statistics.degreesOfFreedom, "degrees of freedom, rank", statistics.rank)
 }
 
-let twice = try await fit(
+let twice = try fit(
   { time, p in (p["a", default: 0] + p["b", default: 0]) * time + p["c", default: 0] }, hours, degrees,
   from: ["a": 1, "b": 1, "c": 0])
 print(twice.statistics?.dependences.map { "\($0.parameter) goes with \($0.others)" } ?? [])
@@ -104,14 +104,14 @@ func anyTemperature<Number: RealScalar>(_ time: Double, _ p: [Number]) -> Number
 }
 
 let curve = Curve<Double, [Double]>(differentiating: { time, p in anyTemperature(time, p) })
-let differentiated = try await fit(curve, hours, degrees, from: [60, 0.2, 20])
+let differentiated = try fit(curve, hours, degrees, from: [60, 0.2, 20])
 print(differentiated.best.map(rounded), differentiated.outcome.counts.evaluations, "evaluations")
 
 // MARK: Outliers
 
 let spoiled = degrees.enumerated().map { $0.offset == 3 ? 80.0 : $0.element }
-let plain = try await fit(curve, hours, spoiled, from: [60, 0.2, 20])
-let robust = try await fit(curve, hours, spoiled, from: [60, 0.2, 20], loss: .cauchy(scale: 0.5))
+let plain = try fit(curve, hours, spoiled, from: [60, 0.2, 20])
+let robust = try fit(curve, hours, spoiled, from: [60, 0.2, 20], loss: .cauchy(scale: 0.5))
 print(plain.best.map(rounded), robust.best.map(rounded))
 
 // MARK: Likelihoods
@@ -120,5 +120,5 @@ let minutesBetweenCalls = [3.1, 0.4, 7.9, 2.2, 1.6, 5.3, 0.9, 4.4]
 let likelihood = Objective<[Double]>(contributions: { p in
   minutesBetweenCalls.map { log(p[0]) - p[0] * $0 }
 })
-let calls = try await maximize(likelihood, from: [0.5], using: .bhhh())
+let calls = try maximize(likelihood, from: [0.5], using: .bhhh())
 print(rounded(calls.best[0]), "calls a minute ±", rounded(calls.statistics?.standardErrors()[0] ?? .nan))

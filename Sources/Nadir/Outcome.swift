@@ -103,7 +103,7 @@ extension Outcome: CustomStringConvertible {
         + (counts.failures > 0 ? ", \(counts.failures) failures" : "") + ", \(Self.rounded(seconds)) s",
     ]
     let statistics = statistics
-    let errors = statistics?.standardErrors()
+    let errors = statistics.flatMap { $0.isEstimated ? nil : $0.standardErrors() }
     let rows = table.indices.map { i in
       let error = errors?[i] ?? .nan
       return [table[i].path, "\(table[i].best)", error > 0 ? "± \(error.rounded(toDigits: 2))" : "", table[i].note]

@@ -112,9 +112,12 @@ extension Objective {
   /// Only what is given of the residuals has to do with the loss; a value, gradient or Hessian of the plain sum is left
   /// out.
   ///
-  /// - Throws: ``InvalidArgument`` where the scale is not a positive number.
+  /// - Throws: ``InvalidArgument`` where the scale is not a positive number, or the objective gives no residuals.
   public func with(loss: Loss) throws(InvalidArgument) -> Objective {
     try loss.validate()
+    guard provides.contains(.residuals) else {
+      throw InvalidArgument("the objective", is: "without residuals", expected: "one that gives residuals for a loss")
+    }
     let terms: Demand = [.residuals, .jacobian]
     let entering: @Sendable (Evaluation<Parameters>) throws -> Evaluation<Parameters> = { evaluation in
       guard var residuals = evaluation.terms else { return evaluation }

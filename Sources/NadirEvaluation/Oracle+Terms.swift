@@ -161,6 +161,9 @@ extension Oracle {
     guard let terms = evaluation.terms, terms.kind == kind else {
       return EvaluationFailure(.unreadable, "the objective gave no \(kind)")
     }
+    guard !terms.numbers.isEmpty else {
+      return EvaluationFailure(.unreadable, "there are no \(kind): at least one is needed")
+    }
     if let m = ledger.pointee.bestTerms?.numbers.count, terms.numbers.count != m {
       return EvaluationFailure(.unreadable, "there are \(terms.numbers.count) \(kind), but there were \(m) before")
     }

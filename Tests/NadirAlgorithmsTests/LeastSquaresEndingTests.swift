@@ -49,15 +49,50 @@ import _TestSupport
     await check(algorithm)
   }
 
-  /// No residuals at all: the sum is empty, and zero everywhere.
-  @Test(arguments: algorithms) func noResidualsAreZero(_ algorithm: any Algorithm) async {
+  /// No residuals at all are a mistake, and no minimum of zero.
+  @Test(arguments: algorithms) func noResidualsAreRefused(_ algorithm: any Algorithm) async {
     func check(_ algorithm: some Algorithm) async {
       let evaluator = RecordingEvaluator { _, _ in Evaluation(residuals: []) }
       let oracle = Oracle(
         evaluator: evaluator, provides: .residuals, box: .unbounded(2), budget: Budget(evaluations: 100),
         differences: Differences.forward, elapsed: { .zero })
-      let result = await solve(from: [1, 2], using: algorithm, asking: oracle)
-      #expect(result.value == 0 && result.termination.isConverged, "\(result)")
+      await #expect(throws: Interruption.self) { try await algorithm.start(at: [1, 2], asking: oracle) }
+    }
+    await check(algorithm)
+  }
+
+  /// A start from which the sum falls by forty powers of ten is no reason to stop early.
+  @Test(arguments: algorithms.filter { type(of: $0).traits.needs.contains(.jacobian) })
+  func largeStartsAreNoExcuse(_ algorithm: any Algorithm) async {
+    func check(_ algorithm: some Algorithm) async {
+      let evaluator = RecordingEvaluator { x, _ in
+        Evaluation(
+          residuals: (0...10).map { i in
+            let t = 10 * Double(i)
+            let growth = Dual8.exp(Dual8(x[1] * t)).primal
+            return x[0] * growth - 2 * Dual8.exp(Dual8(0.03 * t)).primal * (i % 2 == 0 ? 1.01 : 0.99)
+          })
+      }
+      let oracle = Oracle(
+        evaluator: evaluator, provides: .residuals, box: .unbounded(2), budget: Budget(evaluations: 20_000),
+        differences: Differences.forward, elapsed: { .zero })
+      let result = await solve(from: [1, 0.5], using: algorithm, asking: oracle)
+      // The minimum is 0.29797; along x₀ = 0 there is a plateau at 1930, the sum of the squares of the data.
+      #expect(result.value < 1931 || !result.termination.isConverged, "\(result)")
+    }
+    await check(algorithm)
+  }
+
+  /// Where all longer steps fail, short ones are no convergence.
+  @Test(arguments: algorithms.filter { type(of: $0).traits.needs.contains(.jacobian) })
+  func failuresAreNoConvergence(_ algorithm: any Algorithm) async {
+    func check(_ algorithm: some Algorithm) async {
+      let evaluator = RecordingEvaluator { x, _ in Evaluation(residuals: x[0] > 0.5 ? [x[0], 1] : [.nan, 1]) }
+      let oracle = Oracle(
+        evaluator: evaluator, provides: .residuals, box: .unbounded(1), budget: Budget(evaluations: 2000),
+        differences: Differences.forward, elapsed: { .zero })
+      let result = await solve(from: [1], using: algorithm, asking: oracle)
+      #expect(!result.termination.isConverged, "\(result)")
     }
     await check(algorithm)
   }

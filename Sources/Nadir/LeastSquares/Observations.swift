@@ -36,7 +36,11 @@ public struct Observations<X: Sendable>: Sendable {
       }
     }
     if let standardDeviations {
-      try Self.check(standardDeviations, "standardDeviations", count: ys.count, expected: "a number above 0") { $0 > 0 }
+      try Self.check(
+        standardDeviations, "standardDeviations", count: ys.count, expected: "a number above 0 whose square is one"
+      ) {
+        $0 > 0 && ($0 * $0).isNormal
+      }
     }
     self.xs = xs
     self.ys = ys

@@ -26,7 +26,7 @@ extension Outcome {
     guard let linearization = ending.linearization, !linearization.point.isEmpty else { return nil }
     let (box, x) = (space.box, linearization.point)
     return Statistics(
-      linearization.terms, isHeld: x.indices.map { isAt(box.lower[$0], x[$0]) || isAt(box.upper[$0], x[$0]) },
+      linearization, isHeld: x.indices.map { isAt(box.lower[$0], x[$0]) || isAt(box.upper[$0], x[$0]) },
       names: space.coordinateNames,
       paths: space.paths, moves: space.jacobianOfNumbers(at: x))
   }

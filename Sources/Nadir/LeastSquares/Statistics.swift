@@ -46,6 +46,9 @@ public struct Statistics: Sendable {
   /// The residual standard error s, whose square estimates the variance of the errors; NaN without degrees of freedom, and
   /// for contributions.
   public let residualStandardError: Double
+  /// Whether J is the estimate of a method without derivatives, from its last samples. Where residuals are noisy, or the
+  /// samples close to each other, standard errors made of it can be wrong by any factor; the outcome does not print them.
+  public let isEstimated: Bool
   /// The paths of the parameters, fixed ones included: the order of the covariance's rows.
   public let paths: [String]
 
@@ -80,13 +83,15 @@ extension Statistics {
   private static let tolerance = 1e-7
 
   /// - Parameters:
-  ///   - terms: The terms with their derivatives with respect to the free coordinates.
+  ///   - linearization: The terms with their derivatives with respect to the free coordinates.
   ///   - isHeld: Which coordinates ended at a bound.
   ///   - names: The names of the coordinates.
   ///   - paths: The paths of the parameters.
   ///   - moves: The derivatives of the parameters with respect to the coordinates, N × n.
-  init?(_ terms: Terms, isHeld: [Bool], names: [String], paths: [String], moves: Matrix) {
+  init?(_ linearization: Linearization, isHeld: [Bool], names: [String], paths: [String], moves: Matrix) {
+    let terms = linearization.terms
     guard let derivatives = terms.derivatives else { return nil }
+    isEstimated = linearization.isEstimated
     let moved = isHeld.indices.filter { !isHeld[$0] }
     var scaled = Matrix(rowCount: derivatives.rowCount, columnCount: moved.count)
     var lengths: [Double] = []

@@ -58,8 +58,6 @@ public struct Dogleg: Algorithm {
     var units: [Double]
     /// Δ.
     var radius: Double
-    /// The value at the start.
-    var firstValue: Double
   }
 
   public func validate(dimension n: Int) throws(InvalidArgument) {
@@ -72,14 +70,14 @@ public struct Dogleg: Algorithm {
     let model = try await ResidualModel.start(at: x, asking: oracle).compressed()
     let units = model.columnNorms.map { $0 > 0 ? $0 : 1 }
     let size = largestScaled(x, units)
-    return State(model: model, units: units, radius: initialRadius * (size > 0 ? size : 1), firstValue: model.value)
+    return State(model: model, units: units, radius: initialRadius * (size > 0 ? size : 1))
   }
 
   public func current(_ state: State) -> (point: [Double], value: Double) { (state.model.point, state.model.value) }
 
   public func advance(_ state: inout State, asking oracle: Oracle) async throws(Interruption) -> Progress {
     let old = state.model
-    let tests = LeastSquaresTests(tolerances, since: state.firstValue)
+    let tests = LeastSquaresTests(tolerances)
     let cosine = ColemanLiScaling(old, in: oracle.box).largestCosine
     if tests.isStationary(old.value, largestCosine: cosine) { return .converged(.gradient) }
 
@@ -103,7 +101,8 @@ public struct Dogleg: Algorithm {
     }
     return tests.progress(
       state.model.value, largestCosine: ColemanLiScaling(state.model, in: oracle.box).largestCosine, change,
-      length: min(state.radius, length), size: largestScaled(state.model.point, state.units))
+      length: min(state.radius, length), size: largestScaled(state.model.point, state.units),
+      moved: scaledNorm(state.model.point, state.model.columnNorms))
   }
 }
 

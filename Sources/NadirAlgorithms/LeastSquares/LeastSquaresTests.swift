@@ -6,16 +6,12 @@ struct LeastSquaresTests {
   private let value: Double
   private let step: Double
   private let gradient: Double
-  private let first: Double
 
   /// Below ε a change can no longer be seen.
-  ///
-  /// - Parameter first: f at the start, which tells how large the numbers were that residuals are made of.
-  init(_ tolerances: Tolerances, since first: Double) {
+  init(_ tolerances: Tolerances) {
     value = max(tolerances.value ?? 0, .ulpOfOne)
     step = max(tolerances.step ?? 0, .ulpOfOne)
     gradient = tolerances.gradient ?? 0
-    self.first = first
   }
 
   /// Whether r is zero, or orthogonal to the columns of J as far as they count.
@@ -23,26 +19,28 @@ struct LeastSquaresTests {
 
   /// After a trial, whether it was accepted or not: where the method stands now.
   ///
+  /// Steps that are short because longer ones fail change the value little, too. So it has converged only where r is
+  /// nearly orthogonal to the columns of J, far beyond what a short step can hide.
+  ///
   /// - Parameters:
   ///   - f: The value.
   ///   - largestCosine: The largest cosine of r and a column of J, as far as it counts.
   ///   - length: The length that steps have now.
   ///   - size: The length of x in the same norm.
+  ///   - moved: The length of x in the norm of the columns of J, which tells how large the numbers are that residuals
+  ///     are made of.
   func progress(
-    _ f: Double, largestCosine: Double, _ change: PredictedChange, length: Double, size: Double
+    _ f: Double, largestCosine: Double, _ change: PredictedChange, length: Double, size: Double, moved: Double
   ) -> Progress {
     if isStationary(f, largestCosine: largestCosine) { return .converged(.gradient) }
-    // Where all residuals vanish, differences would go on forever.
-    let least = value * max(1, .ulpOfOne * .ulpOfOne * first / f)
-    if change.actual.magnitude <= least, change.predicted <= least, change.ratio <= 2 { return .converged(.value) }
-    guard length <= step * size else { return .advanced }
-    return promisedInVain(change, at: f) ? .failed(.noDecrease) : .converged(.step)
-  }
-
-  /// Whether a change that rounding cannot hide was promised and did not come: the model is wrong at any length.
-  private func promisedInVain(_ change: PredictedChange, at f: Double) -> Bool {
-    let rounding = 1000 * .ulpOfOne * max(1, 1000 * .ulpOfOne * first / f)
-    return !change.isAccepted && change.predicted > rounding
+    let isLittle = change.actual.magnitude <= value && change.predicted <= value && change.ratio <= 2
+    if isLittle, largestCosine <= 1e-3 { return .converged(.value) }
+    let rounding = 1000 * .ulpOfOne * max(1, 2 * moved / f.squareRoot())
+    // Units from far away can make a step short that the value has gained much by.
+    let isFalling = change.isAccepted && change.actual > 1e-3 && rounding < 1e-3
+    guard length <= step * size, !isFalling else { return .advanced }
+    // A change that rounding cannot hide was promised and did not come: the model is wrong at any length.
+    return !change.isAccepted && change.predicted > rounding ? .failed(.noDecrease) : .converged(.step)
   }
 }
 

@@ -73,8 +73,6 @@ public struct LevenbergMarquardt: Algorithm {
     var radius: Double
     /// λ.
     var damping = 0.0
-    /// The value at the start.
-    var firstValue: Double
     /// Whether a step has been tried.
     var hasStepped = false
   }
@@ -101,14 +99,14 @@ public struct LevenbergMarquardt: Algorithm {
     let scale = model.columnNorms.map { $0 > 0 ? $0 : 1 }
     let size = scaledNorm(x, scale)
     return State(
-      model: model, full: full, scale: scale, radius: initialRadius * (size > 0 ? size : 1), firstValue: value)
+      model: model, full: full, scale: scale, radius: initialRadius * (size > 0 ? size : 1))
   }
 
   public func current(_ state: State) -> (point: [Double], value: Double) { (state.model.point, state.model.value) }
 
   public func advance(_ state: inout State, asking oracle: Oracle) async throws(Interruption) -> Progress {
     let old = state.model
-    let tests = LeastSquaresTests(tolerances, since: state.firstValue)
+    let tests = LeastSquaresTests(tolerances)
     if tests.isStationary(old.value, largestCosine: old.largestCosine) { return .converged(.gradient) }
 
     let steps = steps(from: state)
@@ -138,7 +136,8 @@ public struct LevenbergMarquardt: Algorithm {
     }
     return tests.progress(
       state.model.value, largestCosine: state.model.largestCosine, change, length: state.radius,
-      size: scaledNorm(state.model.point, state.scale))
+      size: scaledNorm(state.model.point, state.scale),
+      moved: scaledNorm(state.model.point, state.model.columnNorms))
   }
 
   /// The step of length Δ, and those of further lengths that are not the same.

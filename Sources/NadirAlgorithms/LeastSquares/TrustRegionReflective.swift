@@ -83,8 +83,6 @@ public struct TrustRegionReflective: Algorithm {
     var radius: Double
     /// λ.
     var damping = 0.0
-    /// The value at the start.
-    var firstValue: Double
     /// Whether a step has been tried.
     var hasStepped = false
   }
@@ -99,7 +97,7 @@ public struct TrustRegionReflective: Algorithm {
     let model = kept(try await ResidualModel.start(at: x, asking: oracle))
     let units = model.columnNorms.map { $0 > 0 ? $0 : 1 }
     let size = scaledNorm(x, units)
-    return State(model: model, units: units, radius: initialRadius * (size > 0 ? size : 1), firstValue: model.value)
+    return State(model: model, units: units, radius: initialRadius * (size > 0 ? size : 1))
   }
 
   public func current(_ state: State) -> (point: [Double], value: Double) { (state.model.point, state.model.value) }
@@ -107,7 +105,7 @@ public struct TrustRegionReflective: Algorithm {
   public func advance(_ state: inout State, asking oracle: Oracle) async throws(Interruption) -> Progress {
     let old = state.model
     let scaling = ColemanLiScaling(old, in: oracle.box)
-    let tests = LeastSquaresTests(tolerances, since: state.firstValue)
+    let tests = LeastSquaresTests(tolerances)
     if tests.isStationary(old.value, largestCosine: scaling.largestCosine) { return .converged(.gradient) }
 
     let (region, step) = chosen(state, scaling, in: oracle.box)
@@ -127,7 +125,8 @@ public struct TrustRegionReflective: Algorithm {
     }
     return tests.progress(
       state.model.value, largestCosine: ColemanLiScaling(state.model, in: oracle.box).largestCosine, change,
-      length: state.radius, size: scaledNorm(state.model.point, state.units))
+      length: state.radius, size: scaledNorm(state.model.point, state.units),
+      moved: scaledNorm(state.model.point, state.model.columnNorms))
   }
 
   /// The model with as many rows as the steps need.

@@ -24,7 +24,7 @@ public import NadirEvaluation
 /// largest, at the distance ρ. There are no restarts.
 ///
 /// The value tolerance is what f has to fall below: absolutely, and relative to f(x₀) where that is less than 1, because
-/// residuals may have a small unit; 10⁻²⁰ f(x₀) is always enough. The step tolerance is the last ρ. A failed trial is a
+/// residuals may have a small unit. The step tolerance is the last ρ. A failed trial is a
 /// bad point. A failed sample is asked for again at half the distance and on the other side; if that leads to the last ρ,
 /// there is no model, and the run has failed.
 public struct DerivativeFreeLeastSquares: Algorithm {
@@ -107,7 +107,7 @@ public struct DerivativeFreeLeastSquares: Algorithm {
     samples.add(Array(found.dropFirst()), at: others, radius: initialRadius)
     return State(
       samples: samples, radii: TrustRadii(initial: initialRadius, final: max(tolerances.step ?? 0, .ulpOfOne)),
-      smallValue: max((tolerances.value ?? 0) * min(1, first.value), 1e-20 * first.value),
+      smallValue: (tolerances.value ?? 0) * min(1, first.value),
       mustImprove: found.contains { $0 == nil })
   }
 
