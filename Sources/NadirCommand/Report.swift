@@ -36,6 +36,13 @@ struct Report {
     let rows = outcome.table.map { row in
       [row.path, row.start.text(digits: 8), row.best.text(digits: 8), row.note]
     }
-    return TextTable(["parameter", "start", "best", ""], rows).lines(rest: "--json shows all")
+    guard let statistics = outcome.statistics, !statistics.isEstimated else {
+      return TextTable(["parameter", "start", "best", ""], rows).lines(rest: "--json shows all")
+    }
+    let withErrors = zip(rows, statistics.standardErrors()).map { row, error in
+      [row[0], row[1], row[2], error > 0 ? error.text(digits: 2) : "", row[3]]
+    }
+    return TextTable(["parameter", "start", "best", "±", ""], withErrors).lines(rest: "--json shows all")
+      + statistics.description.split(separator: "\n").map(String.init)
   }
 }

@@ -21,6 +21,9 @@ extension CommandTests {
       let ambient = try #require(json["parameters"]?["ambient"]?.asNumber)
       #expect(abs(ambient - 22.955) < 0.01)
       #expect(json["residuals"]?.asNumbers?.count == 8)
+      // SciPy's curve_fit has the same.
+      let error = try #require(json["standard_errors"]?["rate"]?.asNumber)
+      #expect(abs(error - 0.00083) < 1e-5)
     }
 
     @Test(arguments: ["study.yaml", "simulate.py", "measured.csv"])
