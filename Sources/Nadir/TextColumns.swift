@@ -16,16 +16,7 @@ extension Double {
   /// The nearest number with so many significant digits, from 1 to 15.
   func rounded(toDigits digits: Int) -> Double {
     guard isFinite, self != 0 else { return self }
-    var exponent = 0
-    var mantissa = magnitude
-    while mantissa >= 10 {
-      mantissa /= 10
-      exponent += 1
-    }
-    while mantissa < 1 {
-      mantissa *= 10
-      exponent -= 1
-    }
+    let (_, exponent) = decimalParts(from: 1)
     // A power of ten up to 10²² is exact, and with it the nearest number; beyond, the last places do not show.
     let places = digits - 1 - exponent
     guard places.magnitude <= 22 else { return self }
@@ -37,17 +28,24 @@ extension Double {
   /// Two significant digits, such as `1.2e-8`, without a formatting library.
   var rounded: String {
     guard isFinite, self != 0 else { return "\(self)" }
+    // What rounds to 10 is 1 of the next power.
+    let (mantissa, exponent) = decimalParts(from: 0.995)
+    let digits = (mantissa * 10).rounded() / 10
+    return "\(self < 0 ? "-" : "")\(digits)" + (exponent == 0 ? "" : "e\(exponent)")
+  }
+
+  /// The magnitude as mantissa · 10^exponent, with a mantissa that is at least so much and below ten times that.
+  private func decimalParts(from least: Double) -> (mantissa: Double, exponent: Int) {
     var exponent = 0
     var mantissa = magnitude
-    while mantissa >= 9.95 {
+    while mantissa >= 10 * least {
       mantissa /= 10
       exponent += 1
     }
-    while mantissa < 0.995 {
+    while mantissa < least {
       mantissa *= 10
       exponent -= 1
     }
-    let digits = (mantissa * 10).rounded() / 10
-    return "\(self < 0 ? "-" : "")\(digits)" + (exponent == 0 ? "" : "e\(exponent)")
+    return (mantissa, exponent)
   }
 }

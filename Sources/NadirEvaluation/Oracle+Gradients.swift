@@ -45,8 +45,7 @@ extension Oracle {
   /// The terms that a gradient is made of where the objective gives none itself: those whose derivatives it gives, or
   /// residuals, whose differences lose fewer digits than those of their sum.
   private var termsOfGradient: Terms.Kind? {
-    let given = [Terms.Kind.residuals, .contributions].first { provides.isSuperset(of: [$0.demand, $0.derivatives]) }
-    return given ?? (sumOfTerms == .residuals ? .residuals : nil)
+    provides.differentiatedTerms ?? (sumOfTerms == .residuals ? .residuals : nil)
   }
 
   /// What was wanted at several points, evaluated together, and the derivatives at the first of them that a plan makes of

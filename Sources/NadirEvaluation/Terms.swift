@@ -72,3 +72,10 @@ public struct Terms: Sendable, Hashable, Codable {
     return contributions
   }
 }
+
+extension Demand {
+  /// The terms that an objective which offers this gives together with their derivatives; `nil` where there are none.
+  public var differentiatedTerms: Terms.Kind? {
+    [Terms.Kind.residuals, .contributions].first { isSuperset(of: [$0.demand, $0.derivatives]) }
+  }
+}

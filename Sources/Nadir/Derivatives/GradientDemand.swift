@@ -5,10 +5,6 @@ extension Demand {
   /// where neither is offered.
   var forGradient: Demand? {
     if contains(.gradient) { return [.value, .gradient] }
-    for kind in [Terms.Kind.residuals, .contributions] {
-      let terms: Demand = [kind.demand, kind.derivatives]
-      if isSuperset(of: terms) { return terms.union(.value) }
-    }
-    return nil
+    return differentiatedTerms.map { [.value, $0.demand, $0.derivatives] }
   }
 }

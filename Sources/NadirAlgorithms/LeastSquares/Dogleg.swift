@@ -61,16 +61,14 @@ public struct Dogleg: Algorithm {
   }
 
   public func validate(dimension n: Int) throws(InvalidArgument) {
-    guard initialRadius > 0, initialRadius.isFinite else {
-      throw InvalidArgument("initialRadius", is: "\(initialRadius)", expected: "a number above 0")
-    }
+    try NadirAlgorithms.validate(initialRadius: initialRadius)
   }
 
   public func start(at x: [Double], asking oracle: Oracle) async throws(Interruption) -> State {
     let model = try await ResidualModel.start(at: x, asking: oracle).compressed()
-    let units = model.columnNorms.map { $0 > 0 ? $0 : 1 }
+    let units = firstScales(model.columnNorms)
     let size = largestScaled(x, units)
-    return State(model: model, units: units, radius: initialRadius * (size > 0 ? size : 1))
+    return State(model: model, units: units, radius: firstRadius(initialRadius, size: size))
   }
 
   public func current(_ state: State) -> (point: [Double], value: Double) { (state.model.point, state.model.value) }

@@ -78,9 +78,7 @@ public struct LevenbergMarquardt: Algorithm {
   }
 
   public func validate(dimension n: Int) throws(InvalidArgument) {
-    guard initialRadius > 0, initialRadius.isFinite else {
-      throw InvalidArgument("initialRadius", is: "\(initialRadius)", expected: "a number above 0")
-    }
+    try NadirAlgorithms.validate(initialRadius: initialRadius)
     guard (1...1000).contains(trials) else {
       throw InvalidArgument("trials", is: "\(trials)", expected: "from 1 to 1000")
     }
@@ -96,10 +94,10 @@ public struct LevenbergMarquardt: Algorithm {
     }
     let full = acceleration > 0 ? FullResiduals(residuals: residuals, jacobian: jacobian) : nil
     let model = LinearizedResiduals(at: x, value: value, residuals: residuals, jacobian: jacobian)
-    let scale = model.columnNorms.map { $0 > 0 ? $0 : 1 }
+    let scale = firstScales(model.columnNorms)
     let size = scaledNorm(x, scale)
     return State(
-      model: model, full: full, scale: scale, radius: initialRadius * (size > 0 ? size : 1))
+      model: model, full: full, scale: scale, radius: firstRadius(initialRadius, size: size))
   }
 
   public func current(_ state: State) -> (point: [Double], value: Double) { (state.model.point, state.model.value) }

@@ -87,9 +87,7 @@ public struct DerivativeFreeLeastSquares: Algorithm {
   }
 
   public func validate(dimension n: Int) throws(InvalidArgument) {
-    guard initialRadius > 0, initialRadius.isFinite else {
-      throw InvalidArgument("initialRadius", is: "\(initialRadius)", expected: "a number above 0")
-    }
+    try NadirAlgorithms.validate(initialRadius: initialRadius)
     if let width, width < 1 { throw InvalidArgument("width", is: "\(width)", expected: "at least 1") }
     if let points, points < n + 1 { throw InvalidArgument("points", is: "\(points)", expected: "at least \(n + 1)") }
   }
