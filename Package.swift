@@ -32,6 +32,8 @@ let package = Package(
   platforms: [.macOS(.v26), .iOS(.v26)],
   products: [
     .library(name: "Nadir", targets: ["Nadir"]),
+    // Charts and reports of runs.
+    .library(name: "NadirPlots", targets: ["NadirPlots"]),
     // Published test problems, for those who measure.
     .library(name: "NadirProblems", targets: ["NadirProblems"]),
     .executable(name: "nadir", targets: ["NadirCommand"]),
@@ -52,28 +54,32 @@ let package = Package(
     floor("NadirLinear"),
     floor("NadirScalars", on: [real]),
     floor("NadirRandom"),
+    floor("NadirJSON"),
     // Floor 1
     floor("NadirEvaluation", on: ["NadirLinear", real]),
+    floor("NadirCharts", on: ["NadirJSON"]),
     // Floor 2
     floor("NadirParameters", on: ["NadirEvaluation", "NadirLinear"]),
     floor("NadirDerivatives", on: ["NadirLinear", "NadirScalars", "NadirEvaluation", real, complex]),
     floor("NadirDifferentiable", on: ["NadirEvaluation"]),
     floor("NadirAlgorithms", on: ["NadirEvaluation", "NadirLinear"]),
-    floor("NadirEvaluators", on: ["NadirLinear", "NadirEvaluation", subprocess]),
+    floor("NadirEvaluators", on: ["NadirLinear", "NadirJSON", "NadirEvaluation", subprocess]),
     floor("NadirProblems", on: ["NadirEvaluation", "NadirScalars"]),
     // Floor 4
     floor(
       "Nadir",
       on: [
-        "NadirLinear", "NadirScalars", "NadirRandom", "NadirEvaluation", "NadirParameters", "NadirDerivatives",
-        "NadirAlgorithms", "NadirEvaluators",
+        "NadirLinear", "NadirScalars", "NadirRandom", "NadirJSON", "NadirEvaluation", "NadirParameters",
+        "NadirDerivatives", "NadirAlgorithms", "NadirEvaluators",
         .target(name: "NadirDifferentiable", condition: .when(traits: ["Differentiation"])),
       ]),
     // Floor 5
     floor("NadirStudies", on: ["Nadir", yams]),
+    floor("NadirPlots", on: ["Nadir", "NadirJSON", "NadirCharts"]),
     // Floor 6
     .executableTarget(
-      name: "NadirCommand", dependencies: ["Nadir", "NadirStudies", argumentParser], swiftSettings: settings),
+      name: "NadirCommand", dependencies: ["Nadir", "NadirStudies", "NadirCharts", "NadirPlots", argumentParser],
+      swiftSettings: settings),
     // The house itself: the floors, the README, the examples
     .target(name: "_CommandSupport", path: "Tests/_CommandSupport", swiftSettings: settings),
     tests("ArchitectureTests", of: ["_CommandSupport"]),
@@ -87,6 +93,8 @@ let package = Package(
       path: "Tests/_TestSupport", swiftSettings: settings),
     tests("NadirLinearTests", of: ["NadirLinear"]),
     tests("NadirRandomTests", of: ["NadirRandom"]),
+    tests("NadirJSONTests", of: ["NadirJSON"]),
+    tests("NadirChartsTests", of: ["NadirCharts", "NadirJSON"]),
     tests("NadirEvaluationTests", of: ["NadirLinear", "NadirEvaluation", "NadirDerivatives"]),
     tests("NadirParametersTests", of: ["NadirEvaluation", "NadirLinear", "NadirParameters"]),
     tests(
@@ -102,8 +110,9 @@ let package = Package(
     tests(
       "NadirProblemsTests",
       of: ["NadirLinear", "NadirScalars", "NadirEvaluation", "NadirDerivatives", "NadirProblems"]),
-    tests("NadirEvaluatorsTests", of: ["NadirLinear", "NadirEvaluation", "NadirEvaluators"]),
+    tests("NadirEvaluatorsTests", of: ["NadirLinear", "NadirJSON", "NadirEvaluation", "NadirEvaluators"]),
     tests("NadirStudiesTests", of: ["NadirStudies", "Nadir"]),
+    tests("NadirPlotsTests", of: ["NadirPlots", "NadirCharts", "NadirJSON", "Nadir", "NadirProblems"]),
     tests("NadirCommandTests", of: ["NadirCommand", "Nadir"]),
   ]
 )

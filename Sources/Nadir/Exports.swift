@@ -6,6 +6,7 @@
 #endif
 @_exported public import NadirEvaluation
 @_exported public import NadirEvaluators
+@_exported public import NadirJSON
 @_exported public import struct NadirLinear.Matrix
 @_exported public import NadirParameters
 @_exported public import NadirScalars

@@ -1,5 +1,6 @@
 public import NadirEvaluation
 public import NadirEvaluators
+import NadirJSON
 public import NadirParameters
 import Synchronization
 

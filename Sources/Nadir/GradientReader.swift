@@ -1,5 +1,6 @@
 import NadirEvaluation
 import NadirEvaluators
+import NadirJSON
 import NadirParameters
 
 /// Walks through a gradient along the tree that it must have the shape of, so that an error can name its place.

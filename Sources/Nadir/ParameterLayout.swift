@@ -1,5 +1,6 @@
 public import NadirEvaluation
 public import NadirEvaluators
+public import NadirJSON
 public import NadirParameters
 
 /// How parameters become the JSON object that programs see, and how a gradient in the same shape is read.

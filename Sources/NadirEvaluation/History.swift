@@ -21,18 +21,23 @@ public struct History: Sendable {
   public struct Record: Sendable, Equatable {
     /// The value, in the user's own direction; NaN when the evaluation failed.
     public var value: Double
-    /// Wall seconds since the start when the value was known; for cheap objectives the clock is not read each time.
-    public var seconds: Double
+    /// When it began, in wall seconds since the start of the run; for cheap objectives the clock is not read each time.
+    public var start: Double
+    /// When its value was known.
+    public var end: Double
     /// The number of the evaluation, from 1.
     public var evaluation: Int
     /// The number of the round that it belonged to, from 1.
     public var round: Int
     public var kind: Kind
     public var failed: Bool
+    /// Who evaluated, from 0; `nil` where that is not known.
+    public var worker: Int? { nil }
 
     init(value: Double, seconds: Double, evaluation: Int, round: Int, kind: Kind, failed: Bool) {
       self.value = value
-      self.seconds = seconds
+      start = seconds
+      end = seconds
       self.evaluation = evaluation
       self.round = round
       self.kind = kind

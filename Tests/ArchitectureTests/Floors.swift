@@ -5,7 +5,9 @@ let floors: [String: Int] = [
   "NadirLinear": 0,
   "NadirScalars": 0,
   "NadirRandom": 0,
+  "NadirJSON": 0,
   "NadirEvaluation": 1,
+  "NadirCharts": 1,
   "NadirParameters": 2,
   "NadirDerivatives": 2,
   "NadirDifferentiable": 2,
@@ -14,6 +16,7 @@ let floors: [String: Int] = [
   "NadirProblems": 2,
   "Nadir": 4,
   "NadirStudies": 5,
+  "NadirPlots": 5,
   "NadirCommand": 6,
 ]
 

@@ -1,5 +1,6 @@
 import Foundation
 import NadirEvaluation
+import NadirJSON
 import NadirLinear
 import Testing
 import _TestSupport

@@ -1,3 +1,4 @@
+import NadirJSON
 import Testing
 
 @testable import NadirEvaluators

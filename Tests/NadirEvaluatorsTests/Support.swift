@@ -1,5 +1,6 @@
 import Foundation
 import NadirEvaluation
+import NadirJSON
 import Synchronization
 import Testing
 import _TestSupport

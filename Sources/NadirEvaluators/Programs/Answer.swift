@@ -1,4 +1,5 @@
 internal import NadirEvaluation
+internal import NadirJSON
 internal import NadirLinear
 
 /// Reads what a program answered about one point: an object with `value`, `residuals` or the series that data are

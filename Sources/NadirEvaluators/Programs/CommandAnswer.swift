@@ -1,4 +1,5 @@
 internal import NadirEvaluation
+internal import NadirJSON
 
 /// What a command left behind at its end, from which its result is read.
 struct CommandAnswer {

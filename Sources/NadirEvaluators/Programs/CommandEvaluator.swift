@@ -1,4 +1,5 @@
 public import NadirEvaluation
+internal import NadirJSON
 internal import Synchronization
 
 /// Evaluates by running a program once for each point, several at the same time.

@@ -1,4 +1,5 @@
 public import NadirEvaluation
+internal import NadirJSON
 
 /// What was observed of an output of a program, from which residuals are made: (mᵢ − dᵢ)/σᵢ, or √wᵢ (mᵢ − dᵢ).
 ///

@@ -1,4 +1,5 @@
 public import NadirEvaluation
+public import NadirJSON
 
 /// How flat free coordinates become the parameters that a program sees, and its gradients become flat again.
 public struct ParameterCodec: Sendable {

@@ -1,3 +1,5 @@
+public import NadirJSON
+
 extension Program {
   /// The placeholders that look as if they were meant for a parameter, `{word}`, `{word[3]}` or `{word.word}`, but name
   /// none of these.

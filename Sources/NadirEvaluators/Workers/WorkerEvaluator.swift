@@ -1,4 +1,5 @@
 public import NadirEvaluation
+internal import NadirJSON
 internal import Synchronization
 
 /// Evaluates in worker processes that stay alive from one evaluation to the next.

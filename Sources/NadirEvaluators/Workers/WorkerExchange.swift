@@ -1,4 +1,5 @@
 internal import NadirEvaluation
+internal import NadirJSON
 
 /// A request and how its reply is read.
 ///

@@ -1,4 +1,5 @@
 internal import NadirEvaluation
+internal import NadirJSON
 
 /// What a worker says of itself when it starts: `{"nadir": 1, "provides": ["value"], "batch": 16}`.
 struct WorkerOffer: Sendable {

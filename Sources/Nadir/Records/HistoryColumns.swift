@@ -1,0 +1,68 @@
+public import NadirEvaluation
+
+/// What runs evaluated, as columns: one row for each evaluation that was kept, in the order in which they were asked for.
+///
+///     let columns = outcome.history.columns
+///     zip(columns.rounds, columns.values)
+///     columns.parameter("rate")
+public struct HistoryColumns: Sendable, Equatable {
+  /// The number of the run, from 1, where there are several.
+  public var runs: [Int] = []
+  /// The number of the evaluation in its run, from 1.
+  public var evaluations: [Int] = []
+  /// The number of the round that it belonged to, from 1.
+  public var rounds: [Int] = []
+  /// What it was for.
+  public var kinds: [History.Kind] = []
+  /// When it began, in wall seconds since the start of the run.
+  public var starts: [Double] = []
+  /// When it had ended.
+  public var ends: [Double] = []
+  /// Who evaluated, from 0; `nil` where that is not known.
+  public var workers: [Int?] = []
+  /// The value, in the user's own direction; NaN where the evaluation failed.
+  public var values: [Double] = []
+  /// Why it failed; `nil` where it did not.
+  public var failures: [String?] = []
+  /// The paths of the parameters, fixed ones included.
+  public var paths: [String]
+  /// One column for each path.
+  public var parameters: [[Double]]
+
+  /// Columns without rows.
+  public init(paths: [String]) {
+    self.paths = paths
+    parameters = paths.map { _ in [] }
+  }
+
+  /// The number of rows.
+  public var count: Int { evaluations.count }
+
+  /// The column of a parameter; `nil` where there is none of that path.
+  public func parameter(_ path: String) -> [Double]? {
+    paths.firstIndex(of: path).map { parameters[$0] }
+  }
+}
+
+extension RunHistory {
+  /// The evaluations as columns, with the parameters as they were told to the objective.
+  public var columns: HistoryColumns {
+    var columns = HistoryColumns(paths: space.paths)
+    let records = recorded.records
+    columns.runs = records.map { _ in 1 }
+    columns.evaluations = records.map(\.evaluation)
+    columns.rounds = records.map(\.round)
+    columns.kinds = records.map(\.kind)
+    columns.starts = records.map(\.start)
+    columns.ends = records.map(\.end)
+    columns.workers = records.map(\.worker)
+    columns.values = records.map(\.value)
+    columns.failures = records.map { $0.failed ? recorded.failureMessages[$0.evaluation] ?? "" : nil }
+    for i in records.indices {
+      for (column, number) in space.numbers(at: recorded.point(i)).enumerated() {
+        columns.parameters[column].append(number)
+      }
+    }
+    return columns
+  }
+}
