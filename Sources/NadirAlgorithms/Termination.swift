@@ -47,6 +47,24 @@ public enum Termination: Sendable, Hashable, Codable, CustomStringConvertible {
     }
   }
 
+  /// The reason with a stable name, see ``name``; `nil` where there is none.
+  public init?(name: String) {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2 else { return nil }
+    switch parts[0] {
+    case "converged":
+      guard let test = Convergence(rawValue: parts[1]) else { return nil }
+      self = .converged(test)
+    case "stopped":
+      guard let stop = Stop(rawValue: parts[1]) else { return nil }
+      self = .stopped(stop)
+    case "failed":
+      guard let breakdown = Breakdown(rawValue: parts[1]) else { return nil }
+      self = .failed(breakdown)
+    default: return nil
+    }
+  }
+
   public var description: String {
     switch self {
     case .converged(.gradient): "converged: the gradient is small"

@@ -1,42 +1,46 @@
-public import NadirLinear
+/// What a batch of points gave, index by index: failures stand beside values.
+///
+/// It is made of its results alone, or with when and where each of them came about:
+///
+///     EvaluationBatch(values.map { .success(Evaluation(value: $0)) })
+public struct EvaluationBatch: Sendable {
+  public typealias Element = Result<Evaluation<[Double]>, EvaluationFailure>
 
-/// What an objective gave at one point.
-public struct Evaluation<Parameters: Sendable>: Sendable {
-  /// f(x); NaN where only other quantities were asked for.
-  public var value: Double
-  /// ∇f(x), with the shape of the parameters.
-  public var gradient: Parameters?
-  /// ∇²f(x), n × n, in the order of the numbers in the parameters.
-  public var hessian: Matrix?
-  /// The terms of a sum, where f is one.
-  public var terms: Terms?
+  private var results: [Element]
+  /// When each of the points was evaluated, and by whom; `nil` where that is not known.
+  public private(set) var spans: [EvaluationSpan]?
 
-  @inlinable
-  public init(value: Double, gradient: Parameters? = nil) {
-    self.value = value
-    self.gradient = gradient
-  }
-
-  /// Terms, with what they sum up to as the value.
-  public init(_ terms: Terms) {
-    value = terms.sum
-    self.terms = terms
-  }
-
-  /// Residuals r, with the sum r·r of their squares as the value.
-  ///
-  /// - Parameter jacobian: ∂rᵢ/∂xⱼ, m × n, with the columns in the order of the numbers in the parameters.
-  public init(residuals: [Double], jacobian: Matrix? = nil) {
-    self.init(Terms(.residuals, residuals, derivatives: jacobian))
-  }
-
-  /// Contributions c, with their sum as the value.
-  ///
-  /// - Parameter scores: ∂cᵢ/∂xⱼ, m × n, with the columns in the order of the numbers in the parameters.
-  public init(contributions: [Double], scores: Matrix? = nil) {
-    self.init(Terms(.contributions, contributions, derivatives: scores))
+  /// - Parameters:
+  ///   - results: What each point gave.
+  ///   - spans: When each of them was evaluated, and by whom, as many as there are results. Without them, or
+  ///     with another number of them, the evaluations are taken to have lasted as long as the batch.
+  public init(_ results: [Element], spans: [EvaluationSpan]? = nil) {
+    self.results = results
+    self.spans = spans?.count == results.count ? spans : nil
   }
 }
 
-/// What a batch of points gave, index by index: failures stand beside values.
-public typealias EvaluationBatch = [Result<Evaluation<[Double]>, EvaluationFailure>]
+extension EvaluationBatch: RandomAccessCollection, ExpressibleByArrayLiteral {
+  public init(arrayLiteral elements: Element...) { self.init(elements) }
+
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { results.count }
+
+  public subscript(position: Int) -> Element { results[position] }
+}
+
+/// When a point of a batch was evaluated, and by whom.
+public struct EvaluationSpan: Sendable, Hashable {
+  /// When its evaluation began, in seconds since the batch was given to the evaluator.
+  public var start: Double
+  /// When it ended, on the same clock.
+  public var end: Double
+  /// The number of the worker, from 0: of the lane, the thread or the process that had it. `nil` where nobody knows.
+  public var worker: Int?
+
+  public init(start: Double, end: Double, worker: Int? = nil) {
+    self.start = start
+    self.end = end
+    self.worker = worker
+  }
+}

@@ -4,6 +4,8 @@
 /// throws: what goes wrong at a point is that point's result. When the surrounding task is cancelled, it begins no
 /// further evaluation, ends those it can end, marks what was not evaluated `.cancelled`, and returns only when nothing
 /// that it started is left behind.
+///
+/// Where it knows when a point was evaluated and by which worker, it says so beside the results; see ``EvaluationSpan``.
 public protocol Evaluator: Sendable {
   /// How many evaluations may run at the same time.
   var width: Int { get }

@@ -1,111 +1,144 @@
 /// What was evaluated, in the order in which it was asked for.
 ///
-/// Memory is bounded: past ``capacity`` records every second one is dropped and from then on only every second, fourth,
-/// eighth … evaluation is kept. The best point and all failures always are.
+/// Memory is bounded. A history of ``capacity`` records thins itself: from then on it keeps every second, fourth, eighth …
+/// evaluation, by their numbers, and beside them what must not be lost: all failures, and all evaluations that were the
+/// best when they were made, of which the last is the best of all. So the best value as a function of the number of the
+/// evaluation is exact, however long the run was.
+///
+/// Only where those alone would take more than three quarters of the capacity are they thinned as well. Of every 2, 4, 8 …
+/// evaluations in a row the first best one and the first failure are kept then, and beside them the last of each:
+/// first, best and last remain. The messages of failures that are dropped are dropped with them.
 public struct History: Sendable {
-  /// What a point was evaluated for.
-  public enum Kind: UInt8, Sendable, Codable {
-    /// A value at a point of the algorithm.
-    case value
-    /// Value and gradient at a point of the algorithm.
-    case gradient
-    /// A displaced point for a difference gradient.
-    case difference
-    /// Residuals or contributions at a point of the algorithm.
-    case terms
-    /// Residuals or contributions at a point of the algorithm, with their derivatives.
-    case termsAndDerivatives
-  }
-
-  /// One evaluation.
-  public struct Record: Sendable, Equatable {
-    /// The value, in the user's own direction; NaN when the evaluation failed.
-    public var value: Double
-    /// When it began, in wall seconds since the start of the run; for cheap objectives the clock is not read each time.
-    public var start: Double
-    /// When its value was known.
-    public var end: Double
-    /// The number of the evaluation, from 1.
-    public var evaluation: Int
-    /// The number of the round that it belonged to, from 1.
-    public var round: Int
-    public var kind: Kind
-    public var failed: Bool
-    /// Who evaluated, from 0; `nil` where that is not known.
-    public var worker: Int? { nil }
-
-    init(value: Double, seconds: Double, evaluation: Int, round: Int, kind: Kind, failed: Bool) {
-      self.value = value
-      start = seconds
-      end = seconds
-      self.evaluation = evaluation
-      self.round = round
-      self.kind = kind
-      self.failed = failed
-    }
-  }
-
   /// The number of coordinates of each point.
   public let dimension: Int
   /// The number of records at which the history thins itself.
   public let capacity: Int
-  var kept: [Record] = []
-  var coordinates: [Double] = []
-  /// Every how many-th evaluation is kept.
-  var stride = 1
+  /// The evaluations that were kept, in their order.
+  public private(set) var records: [Record] = []
+  /// Their points, one after the other.
+  private var coordinates: [Double] = []
+  /// The messages of the failures that were kept, by the number of the evaluation.
+  public private(set) var failureMessages: [Int: String] = [:]
+  /// Of every how many evaluations in a row one is kept that need not be, a power of two.
+  public private(set) var stride = 1
+  /// Of every how many evaluations in a row one is kept, of the best ones and of the failures each, a power of two; 1 as
+  /// long as all of them are.
+  public private(set) var keptStride = 1
+  /// The number of records at which there is something to be done for the next one.
+  private var room: Int
 
   /// An empty history for points of `dimension` coordinates.
   ///
-  /// The capacity is 16 384 records unless given, fewer where points are long (a million coordinates in all).
+  /// The capacity is 16 384 records unless given, fewer where points are long (a million coordinates in all), and at least
+  /// 16.
   public init(dimension: Int, capacity: Int? = nil) {
     self.dimension = dimension
     self.capacity = max(16, capacity ?? min(16_384, 1_048_576 / max(1, dimension)))
-    kept.reserveCapacity(min(256, self.capacity))
-    coordinates.reserveCapacity(min(256, self.capacity) * min(dimension, 64))
+    room = min(256, self.capacity)
+    records.reserveCapacity(room)
+    coordinates.reserveCapacity(room * min(dimension, 64))
   }
-
-  /// The evaluations that were kept, in their order.
-  public var records: [Record] { kept }
 
   /// The free coordinates of the point of record `i`.
   public func point(_ i: Int) -> [Double] {
     Array(coordinates[i * dimension..<(i + 1) * dimension])
   }
 
-  /// The messages of the failures, by the number of the evaluation.
-  public internal(set) var failureMessages: [Int: String] = [:]
+  /// Whether evaluations have been left out.
+  public var isThinned: Bool { stride > 1 || keptStride > 1 }
 
-  mutating func append(_ record: Record, at x: [Double], isBest: Bool) {
-    guard stride == 1 || record.evaluation % stride == 0 || record.failed || isBest else { return }
-    kept.append(record)
+  /// Whether the next record would be kept, of an evaluation that is neither a failure nor the best.
+  @inline(__always)
+  func keeps(_ evaluation: Int) -> Bool { evaluation & (stride &- 1) == 0 }
+
+  /// Keeps a record, and makes room if it was the last that there is room for.
+  @inline(__always)
+  mutating func append(_ record: Record, at x: [Double]) {
+    records.append(record)
     if dimension <= 8 {
       for j in 0..<dimension { coordinates.append(x[j]) }
     } else {
       x.withUnsafeBufferPointer { coordinates.append(contentsOf: $0) }
     }
-    if kept.count >= capacity { thin() }
+    if records.count >= room { makeRoom() }
   }
 
-  mutating func thin() {
-    let best = kept.indices.filter { !kept[$0].failed }
-      .reduce(nil as (least: Int, greatest: Int)?) { extremes, i in
-        guard let extremes else { return (i, i) }
-        return (
-          kept[i].value < kept[extremes.least].value ? i : extremes.least,
-          kept[i].value > kept[extremes.greatest].value ? i : extremes.greatest
-        )
+  /// Keeps the record of a failure with its message.
+  mutating func append(_ record: Record, at x: [Double], message: String) {
+    failureMessages[record.evaluation] = message
+    append(record, at: x)
+  }
+}
+
+extension History {
+  /// Takes memory, or thins when there is all that may be taken.
+  ///
+  /// It grows in few large steps. Memory costs when it is first touched, which is most of the cost of recording, and arrays
+  /// that double touch twice as much.
+  @inline(never)
+  private mutating func makeRoom() {
+    guard room >= capacity else {
+      room = min(8 * room, capacity)
+      records.reserveCapacity(room)
+      coordinates.reserveCapacity(room * dimension)
+      return
+    }
+    thin()
+  }
+
+  /// Drops records until there is room again for an eighth of the capacity at least.
+  private mutating func thin() {
+    while records.count(where: \.isPinned) > capacity * 3 / 4 {
+      // Those that came last have not been thinned yet.
+      let before = records.count
+      thinPinned()
+      if records.count == before { keptStride *= 2 }
+    }
+    let room = capacity * 7 / 8
+    while records.count > room {
+      stride *= 2
+      let mask = stride - 1
+      keep { $0.isPinned || $0.evaluation & mask == 0 }
+    }
+  }
+
+  /// Keeps the first failure and the first best evaluation of every so many evaluations, and the last of each.
+  private mutating func thinPinned() {
+    let shift = keptStride.trailingZeroBitCount
+    var lastKept = (best: -1, failure: -1)
+    let last = (best: records.last { $0.isBest }?.evaluation, failure: records.last { $0.failed }?.evaluation)
+    keep { record in
+      let window = record.evaluation >> shift
+      if record.isBest {
+        defer { lastKept.best = window }
+        return window != lastKept.best || record.evaluation == last.best
       }
-    stride *= 2
+      if record.failed {
+        defer { lastKept.failure = window }
+        return window != lastKept.failure || record.evaluation == last.failure
+      }
+      return true
+    }
+  }
+
+  /// Drops all other records, with their points and messages.
+  private mutating func keep(_ isKept: (Record) -> Bool) {
     var count = 0
-    for i in kept.indices {
-      let record = kept[i]
-      let isExtreme = i == best?.least || i == best?.greatest
-      guard record.evaluation % stride == 0 || record.failed || isExtreme else { continue }
-      kept[count] = record
-      for j in 0..<dimension { coordinates[count * dimension + j] = coordinates[i * dimension + j] }
+    for i in records.indices {
+      let record = records[i]
+      guard isKept(record) else {
+        if record.failed { failureMessages[record.evaluation] = nil }
+        continue
+      }
+      if count < i {
+        records[count] = record
+        coordinates.withUnsafeMutableBufferPointer { all in
+          for j in 0..<dimension { all[count * dimension + j] = all[i * dimension + j] }
+        }
+      }
       count += 1
     }
-    kept.removeLast(kept.count - count)
+    records.removeLast(records.count - count)
     coordinates.removeLast(coordinates.count - count * dimension)
   }
 }

@@ -47,40 +47,49 @@ struct Ledger {
   }
 
   /// Takes note of a value and hands it out, turned so that it is to be minimized.
-  mutating func record(_ raw: Double, at x: [Double], as kind: History.Kind) throws(Interruption) -> Double {
+  ///
+  /// - Parameter span: When it was evaluated, on the clock of the run, and by whom; `nil` for a function that was called
+  ///   right here.
+  @inline(__always)
+  mutating func record(
+    _ raw: Double, at x: [Double], as kind: History.Kind, during span: EvaluationSpan? = nil
+  ) throws(Interruption) -> Double {
     let value = sign * raw
     guard value.isFinite else {
-      return try record(EvaluationFailure(.notFinite, "the value is \(raw)"), at: x, as: kind)
+      return try record(EvaluationFailure(.notFinite, "the value is \(raw)"), at: x, as: kind, during: span)
     }
     counts.evaluations &+= 1
-    try stopwatch.tick()
+    let before = stopwatch.seconds
+    let isOver = stopwatch.tick()
     let isBest = value < bestValue
     if isBest { keepBest(x, value) }
-    if keepsHistory {
+    if keepsHistory, isBest || history.keeps(counts.evaluations) {
       let record = History.Record(
-        value: raw, seconds: stopwatch.seconds, evaluation: counts.evaluations, round: counts.rounds, kind: kind,
-        failed: false)
-      history.append(record, at: x, isBest: isBest)
+        value: raw, during: span ?? EvaluationSpan(start: before, end: stopwatch.seconds, worker: 0),
+        evaluation: counts.evaluations, round: counts.rounds, kind: kind, failed: false, isBest: isBest)
+      history.append(record, at: x)
     }
     if value <= target { throw .target }
+    if isOver { throw stopwatch.interruption }
     return value
   }
 
   /// Takes note of a failure and hands out the value that the policy gives it.
   mutating func record(
-    _ failure: EvaluationFailure, at x: [Double], as kind: History.Kind
+    _ failure: EvaluationFailure, at x: [Double], as kind: History.Kind, during span: EvaluationSpan? = nil
   ) throws(Interruption) -> Double {
     counts.evaluations += 1
     counts.failures += 1
-    try stopwatch.tick()
+    let before = stopwatch.seconds
+    let isOver = stopwatch.tick()
     if keepsHistory {
       let record = History.Record(
-        value: .nan, seconds: stopwatch.seconds, evaluation: counts.evaluations, round: counts.rounds, kind: kind,
-        failed: true)
-      history.append(record, at: x, isBest: false)
-      history.failureMessages[counts.evaluations] = failure.message
+        value: .nan, during: span ?? EvaluationSpan(start: before, end: stopwatch.seconds, worker: 0),
+        evaluation: counts.evaluations, round: counts.rounds, kind: kind, failed: true, isBest: false)
+      history.append(record, at: x, message: failure.message)
     }
     if counts.evaluations == 1 { throw .start(failure) }
+    if isOver { throw stopwatch.interruption }
     switch policy {
     case .worst: return .infinity
     case .penalty(let value): return sign * value

@@ -21,13 +21,18 @@ extension Oracle {
     let affordable = min(points.count, left)
     var results = try served(points, upTo: affordable, for: demand)
     let missing = results.indices.filter { results[$0] == nil }
+    let given = elapsed().inSeconds
+    var spans = [EvaluationSpan](repeating: EvaluationSpan(start: given, end: given), count: affordable)
     if !missing.isEmpty {
       let batch = missing.count == points.count ? points : PointBatch(missing.map { points[$0] })
-      for (i, result) in zip(missing, try await evaluate(batch, for: demand)) {
+      let evaluated = try await evaluate(batch, for: demand)
+      ledger.pointee.stopwatch.read()
+      let whole = EvaluationSpan(start: given, end: ledger.pointee.stopwatch.seconds)
+      for (place, (i, result)) in zip(missing, evaluated).enumerated() {
         results[i] = result
+        spans[i] = evaluated.spans.map { $0[place].begun(at: given) } ?? whole
         if keepsJournal, !result.isCancelled { journal.append(Journal.key(points[i], demand), result) }
       }
-      ledger.pointee.stopwatch.read()
     }
 
     // Everything that was computed is taken note of before the first reason to stop is acted on.
@@ -40,7 +45,7 @@ extension Oracle {
         continue
       }
       do throws(Interruption) {
-        answers.append(try take(result, at: points[i], for: demand, as: kind(i)))
+        answers.append(try take(result, at: points[i], for: demand, as: kind(i), during: spans[i]))
       } catch {
         stop = stop ?? error
       }
@@ -52,10 +57,12 @@ extension Oracle {
   }
 
   /// The values at the points of a batch, one after the other, from the plain function.
-  func plainValues(at points: PointBatch) throws(Interruption) -> [Double] {
+  func plainValues(
+    at points: PointBatch, as kind: (Int) -> History.Kind
+  ) throws(Interruption) -> [Double] {
     var values: [Double] = []
     values.reserveCapacity(points.count)
-    try forEachPlainValue(at: points, as: { _ in .value }) { value, _ in values.append(value) }
+    try forEachPlainValue(at: points, as: kind) { value, _ in values.append(value) }
     return values
   }
 
@@ -94,31 +101,32 @@ extension Oracle {
   }
 
   private func take(
-    _ result: Result<Evaluation<[Double]>, EvaluationFailure>, at x: [Double], for demand: Demand, as kind: History.Kind
+    _ result: Result<Evaluation<[Double]>, EvaluationFailure>, at x: [Double], for demand: Demand,
+    as kind: History.Kind, during span: EvaluationSpan
   ) throws(Interruption) -> Answer {
     switch result {
     case .failure(let failure):
-      return Answer(value: try ledger.pointee.record(failure, at: x, as: kind), failed: true)
+      return Answer(value: try ledger.pointee.record(failure, at: x, as: kind, during: span), failed: true)
     case .success(let evaluation) where !demand.isDisjoint(with: [.residuals, .contributions]):
-      return try takeTerms(evaluation, at: x, for: demand, as: kind)
+      return try takeTerms(evaluation, at: x, for: demand, as: kind, during: span)
     case .success(let evaluation) where demand.contains(.gradient):
-      let (value, gradient) = try takeGradient(evaluation, at: x)
+      let (value, gradient) = try takeGradient(evaluation, at: x, during: span)
       return Answer(value: value, gradient: gradient, failed: gradient == nil)
     case .success(let evaluation):
-      let value = try ledger.pointee.record(evaluation.value, at: x, as: kind)
+      let value = try ledger.pointee.record(evaluation.value, at: x, as: kind, during: span)
       return Answer(value: value, failed: !evaluation.value.isFinite)
     }
   }
 
   /// Takes note of a value with its gradient; one that is not finite or not there makes the evaluation a failure.
   func takeGradient(
-    _ evaluation: Evaluation<[Double]>, at x: [Double]
+    _ evaluation: Evaluation<[Double]>, at x: [Double], during span: EvaluationSpan? = nil
   ) throws(Interruption) -> (value: Double, gradient: [Double]?) {
     if evaluation.value.isFinite, let failure = defect(of: evaluation.gradient, dimension: x.count) {
-      return (try ledger.pointee.record(failure, at: x, as: .gradient), nil)
+      return (try ledger.pointee.record(failure, at: x, as: .gradient, during: span), nil)
     }
     let bestBefore = ledger.pointee.bestValue
-    let value = try ledger.pointee.record(evaluation.value, at: x, as: .gradient)
+    let value = try ledger.pointee.record(evaluation.value, at: x, as: .gradient, during: span)
     guard evaluation.value.isFinite, let gradient = evaluation.gradient else { return (value, nil) }
     let turned = ledger.pointee.sign == 1 ? gradient : gradient.map { -$0 }
     if ledger.pointee.bestValue < bestBefore { ledger.pointee.bestGradient = turned }
@@ -157,6 +165,15 @@ extension Oracle {
       }
       return []
     }
+  }
+}
+
+extension EvaluationSpan {
+  /// The same on the clock of a run that gave the batch at `seconds`, in whole nanoseconds, so that no digits of rounding
+  /// are written to files.
+  fileprivate func begun(at seconds: Double) -> EvaluationSpan {
+    EvaluationSpan(
+      start: ((seconds + start) * 1e9).rounded() / 1e9, end: ((seconds + end) * 1e9).rounded() / 1e9, worker: worker)
   }
 }
 

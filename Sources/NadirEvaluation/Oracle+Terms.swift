@@ -5,10 +5,12 @@ extension Oracle {
   /// an evaluation failed.
   ///
   /// Under a loss they are the roots of its contributions, so that the value is the sum of their squares.
+  ///
+  /// - Parameter first: The index from which on points only explore; see ``values(at:exploringFrom:)``.
   public func residuals(
-    at points: PointBatch
+    at points: PointBatch, exploringFrom first: Int = .max
   ) async throws(Interruption) -> [(value: Double, residuals: [Double]?)] {
-    try await results(at: points, for: [.value, .residuals], as: { _ in .terms })
+    try await results(at: points, for: [.value, .residuals], as: { $0 < first ? .residuals : .exploration })
       .map { ($0.value, $0.terms?.plainSquares.numbers) }
   }
 
@@ -36,7 +38,7 @@ extension Oracle {
   ) async throws(Interruption) -> (index: Int, value: Double, residuals: [Double]?, jacobian: Matrix?) {
     let answers: [Answer]
     if provides.contains(.jacobian) {
-      answers = try await results(at: points, for: [.value, .residuals, .jacobian], as: { _ in .termsAndDerivatives })
+      answers = try await results(at: points, for: [.value, .residuals, .jacobian], as: { _ in .jacobian })
     } else {
       answers = try await differencedTerms(atFirstOf: points)
     }
@@ -59,7 +61,7 @@ extension Oracle {
   ) async throws(Interruption) -> [Answer] {
     var (answers, estimate) = try await differenced(
       atFirstOf: points, knowing: known.map { Answer(value: $0.sum, terms: $0, failed: false) },
-      for: [.value, .residuals], as: .terms, reading: { $0.terms?.numbers },
+      for: [.value, .residuals], as: .residuals, reading: { $0.terms?.numbers },
       plan: { () throws(InvalidArgument) in
         try differences.jacobianPlan(at: points[0], in: box, value: known?.numbers)
       })
@@ -108,12 +110,12 @@ extension Oracle {
     let demand = Demand.value.union(kind.demand)
     if provides.contains(kind.derivatives) {
       let answer = try await results(
-        at: PointBatch([x]), for: demand.union(kind.derivatives), as: { _ in .termsAndDerivatives })[0]
+        at: PointBatch([x]), for: demand.union(kind.derivatives), as: { _ in kind.historyWithDerivatives })[0]
       if let terms = answer.terms { noteDerivatives(of: terms, at: x, answer.value) }
       return (answer.value, answer.terms)
     }
     let (answers, estimate) = try await differenced(
-      atFirstOf: PointBatch([x]), for: demand, as: .terms, reading: { $0.terms?.numbers },
+      atFirstOf: PointBatch([x]), for: demand, as: kind.history, reading: { $0.terms?.numbers },
       plan: { () throws(InvalidArgument) in try differences.jacobianPlan(at: x, in: box, value: nil) })
     let answer = answers[0]
     guard let estimate, var terms = answer.terms else { return (answer.value, answer.terms) }
@@ -138,13 +140,14 @@ extension Oracle {
   /// Takes note of a value with its terms, and their derivatives where they are wanted; what is not finite, not there or
   /// of another size makes the evaluation a failure.
   func takeTerms(
-    _ evaluation: Evaluation<[Double]>, at x: [Double], for demand: Demand, as kind: History.Kind
+    _ evaluation: Evaluation<[Double]>, at x: [Double], for demand: Demand, as kind: History.Kind,
+    during span: EvaluationSpan
   ) throws(Interruption) -> Answer {
     if let failure = termsDefect(of: evaluation, dimension: x.count, for: demand) {
-      return Answer(value: try ledger.pointee.record(failure, at: x, as: kind), failed: true)
+      return Answer(value: try ledger.pointee.record(failure, at: x, as: kind, during: span), failed: true)
     }
     let bestBefore = ledger.pointee.bestValue
-    let value = try ledger.pointee.record(evaluation.value, at: x, as: kind)
+    let value = try ledger.pointee.record(evaluation.value, at: x, as: kind, during: span)
     guard evaluation.value.isFinite, let terms = evaluation.terms else { return Answer(value: value, failed: true) }
     if ledger.pointee.bestValue < bestBefore {
       var numbers = terms

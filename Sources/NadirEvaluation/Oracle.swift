@@ -143,9 +143,14 @@ public final class Oracle {
   }
 
   /// The values at all points of a batch, evaluated together: one round.
-  public func values(at points: PointBatch) async throws(Interruption) -> [Double] {
-    if isPlain { return try plainValues(at: points) }
-    return try await results(at: points, for: valueDemand, as: { _ in .value }).map(\.value)
+  ///
+  /// - Parameter first: The index from which on points only explore: they are sampled to learn about the function, as the
+  ///   vertices of a first simplex are, and the history calls them so. Unless given, all points are proposed as better.
+  public func values(
+    at points: PointBatch, exploringFrom first: Int = .max
+  ) async throws(Interruption) -> [Double] {
+    if isPlain { return try plainValues(at: points, as: { $0 < first ? .value : .exploration }) }
+    return try await results(at: points, for: valueDemand, as: { $0 < first ? .value : .exploration }).map(\.value)
   }
 
   /// What to ask for where a value is wanted: the value, or the terms that it is the sum of.

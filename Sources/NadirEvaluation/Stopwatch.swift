@@ -20,22 +20,27 @@ struct Stopwatch {
     ticksUntilReading = readsAtTicks ? 1 : .max
   }
 
-  /// Counts an evaluation, and throws when the time is found to be over or the task to be cancelled.
-  mutating func tick() throws(Interruption) {
+  /// Counts an evaluation; `true` when the time is found to be over or the task to be cancelled, which ``interruption``
+  /// tells apart.
+  @inline(__always)
+  mutating func tick() -> Bool {
     ticksUntilReading &-= 1
-    if ticksUntilReading == 0 { try readAtTick() }
+    return ticksUntilReading == 0 && readAtTick()
   }
 
-  private mutating func readAtTick() throws(Interruption) {
+  @inline(never)
+  private mutating func readAtTick() -> Bool {
     let before = seconds
     read()
     let perTick = (seconds - before) / Double(interval)
     let wanted = perTick > 0 ? 1e-4 / perTick : .infinity
     interval = Int(max(1, min(wanted, Double(8 * interval), 1024)))
     ticksUntilReading = interval
-    if seconds >= limit { throw .time }
-    if Task.isCancelled { throw .cancelled }
+    return seconds >= limit || Task.isCancelled
   }
+
+  /// Why the run is to end.
+  var interruption: Interruption { seconds >= limit ? .time : .cancelled }
 
   /// Reads the clock.
   mutating func read() { seconds = elapsed().inSeconds }
@@ -44,6 +49,6 @@ struct Stopwatch {
 extension Duration {
   /// The duration as a number of seconds.
   package var inSeconds: Double {
-    Double(components.seconds) + Double(components.attoseconds) * 1e-18
+    Double(components.seconds) + Double(components.attoseconds) / 1e18
   }
 }

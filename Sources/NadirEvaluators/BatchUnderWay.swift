@@ -6,25 +6,42 @@ typealias PointResult = Result<Evaluation<[Double]>, EvaluationFailure>
 
 /// A batch under way: hands its points to whoever evaluates them, in order, and collects what they gave.
 ///
-/// Several lanes, each a thread or a task, take points until none is left. What was never taken is `.cancelled`.
+/// Several lanes, each a thread or a task with a number from 0, take points until none is left. What was never taken is
+/// `.cancelled`.
 final class BatchUnderWay: Sendable {
   let points: PointBatch
   private let activity: Activity
   private let taken = Atomic(0)
   private let isCancelled = Atomic(false)
-  private let collected: Mutex<EvaluationBatch>
+  private let begin = ContinuousClock.now
+  private let collected: Mutex<(results: [PointResult], spans: [EvaluationSpan])>
 
   init(_ points: PointBatch, reportingTo activity: Activity) {
     self.points = points
     self.activity = activity
-    collected = Mutex(EvaluationBatch(repeating: .failure(.cancelled), count: points.count))
+    collected = Mutex(
+      (
+        [PointResult](repeating: .failure(.cancelled), count: points.count),
+        [EvaluationSpan](repeating: EvaluationSpan(start: 0, end: 0), count: points.count)
+      ))
   }
 
   /// What the points gave so far.
-  var results: EvaluationBatch { collected.withLock { $0 } }
+  var results: EvaluationBatch {
+    collected.withLock { EvaluationBatch($0.results, spans: $0.spans) }
+  }
+
+  /// The seconds since the batch was given.
+  var seconds: Double { (ContinuousClock.now - begin).inSeconds }
 
   /// From now on no point is handed out.
   func cancel() { isCancelled.store(true, ordering: .relaxed) }
+
+  /// The span of what nobody evaluated.
+  var nobody: EvaluationSpan {
+    let now = seconds
+    return EvaluationSpan(start: now, end: now)
+  }
 
   /// The next points, at most `limit` of them; `nil` when none is left.
   func take(atMost limit: Int) -> Range<Int>? {
@@ -36,35 +53,43 @@ final class BatchUnderWay: Sendable {
     return range
   }
 
-  /// Evaluates the next point; `false` when none is left.
-  func next(_ evaluate: ([Double]) -> PointResult) -> Bool {
+  /// Evaluates the next point in a lane; `false` when none is left.
+  func next(in lane: Int, _ evaluate: ([Double]) -> PointResult) -> Bool {
     guard let range = take(atMost: 1) else { return false }
-    put([evaluate(points[range.lowerBound])], at: range)
+    let start = seconds
+    let result = evaluate(points[range.lowerBound])
+    put([result], at: range, during: EvaluationSpan(start: start, end: seconds, worker: lane))
     return true
   }
 
-  /// Evaluates the next point; `false` when none is left or the task is cancelled.
-  func next(_ evaluate: ([Double]) async -> PointResult) async -> Bool {
+  /// Evaluates the next point in a lane; `false` when none is left or the task is cancelled.
+  func next(in lane: Int, _ evaluate: ([Double]) async -> PointResult) async -> Bool {
     guard !Task.isCancelled, let range = take(atMost: 1) else { return false }
-    put([await evaluate(points[range.lowerBound])], at: range)
+    let start = seconds
+    let result = await evaluate(points[range.lowerBound])
+    put([result], at: range, during: EvaluationSpan(start: start, end: seconds, worker: lane))
     return true
   }
 
-  func put(_ results: [PointResult], at range: Range<Int>) {
+  /// Keeps what points gave that were evaluated together.
+  func put(_ results: [PointResult], at range: Range<Int>, during span: EvaluationSpan) {
     collected.withLock { collected in
-      for (i, result) in zip(range, results) { collected[i] = result }
+      for (i, result) in zip(range, results) {
+        collected.results[i] = result
+        collected.spans[i] = span
+      }
     }
     activity.end(range.count)
   }
 }
 
-/// Runs `lane` as `count` tasks at the same time, one of which is the calling task itself, and returns when all have
-/// ended.
-func inLanes(_ count: Int, _ lane: @escaping @Sendable () async -> Void) async {
-  guard count > 1 else { return await lane() }
+/// Runs `lane` as `count` tasks at the same time, numbered from 0, one of which is the calling task itself, and returns
+/// when all have ended.
+func inLanes(_ count: Int, _ lane: @escaping @Sendable (Int) async -> Void) async {
+  guard count > 1 else { return await lane(0) }
   await withDiscardingTaskGroup { group in
-    for _ in 1..<count { group.addTask { await lane() } }
-    await lane()
+    for i in 1..<count { group.addTask { await lane(i) } }
+    await lane(0)
   }
 }
 

@@ -39,7 +39,7 @@ extension Result where Success == Evaluation<[Double]>, Failure == EvaluationFai
   }
 }
 
-extension [Result<Evaluation<[Double]>, EvaluationFailure>] {
+extension EvaluationBatch {
   var values: [Double?] { map(\.value) }
   var kinds: [EvaluationFailure.Kind?] { map { $0.failure?.kind } }
 }

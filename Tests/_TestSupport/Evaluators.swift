@@ -22,7 +22,7 @@ public struct ScatteredEvaluator: Evaluator {
       }
       var values = [Double](repeating: .nan, count: points.count)
       for await (i, value) in group { values[i] = value }
-      return values.map { .success(Evaluation(value: $0)) }
+      return EvaluationBatch(values.map { .success(Evaluation(value: $0)) })
     }
   }
 }
@@ -52,15 +52,16 @@ public final class RecordingEvaluator: Evaluator {
   public var points: [[Double]] { asked.withLock { $0 } }
 
   public func evaluate(_ points: PointBatch, for demand: Demand) async -> EvaluationBatch {
-    (0..<points.count).map { i in
-      let x = points[i]
-      asked.withLock { $0.append(x) }
-      do {
-        return .success(try answer(x, demand))
-      } catch {
-        return .failure(EvaluationFailure(thrown: error))
-      }
-    }
+    EvaluationBatch(
+      (0..<points.count).map { i in
+        let x = points[i]
+        asked.withLock { $0.append(x) }
+        do {
+          return .success(try answer(x, demand))
+        } catch {
+          return .failure(EvaluationFailure(thrown: error))
+        }
+      })
   }
 }
 

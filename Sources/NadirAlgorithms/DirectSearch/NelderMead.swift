@@ -91,7 +91,7 @@ public struct NelderMead: Algorithm {
 
   public func start(at x: [Double], asking oracle: Oracle) async throws(Interruption) -> State {
     let vertices = initialSimplex.vertices(around: x, in: oracle.box)
-    let values = try await oracle.values(at: vertices)
+    let values = try await oracle.values(at: vertices, exploringFrom: 1)
     let simplex = Simplex(vertices, values)
     return State(simplex: simplex, extents: simplex.extents)
   }
@@ -177,7 +177,7 @@ public struct NelderMead: Algorithm {
     let sign = state.restarts.isMultiple(of: 2) ? -0.5 : 0.5
     let vertices = InitialSimplex.vertices(
       around: state.simplex.bestVertex, steps: state.extents.map { sign * $0 }, in: oracle.box)
-    let values = try await oracle.values(at: vertices[1..<vertices.count])
+    let values = try await oracle.values(at: vertices[1..<vertices.count], exploringFrom: 0)
     state.valueAtRestart = state.simplex.bestValue
     state.simplex = Simplex(vertices, [state.simplex.bestValue] + values)
     state.restarts += 1

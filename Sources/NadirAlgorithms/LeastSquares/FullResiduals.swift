@@ -17,7 +17,9 @@ struct FullResiduals: Codable, Sendable, Equatable {
     let v = step.x
     let h = 0.1
     let probe = PointBatch([point(from: model.point, along: v, by: h)])
-    guard probe[0] != model.point, let displaced = try await oracle.residuals(at: probe)[0].residuals else { return v }
+    guard probe[0] != model.point,
+      let displaced = try await oracle.residuals(at: probe, exploringFrom: 0)[0].residuals
+    else { return v }
     let linear = jacobian * v
     let curvature = residuals.indices.map { i in 2 / h * ((displaced[i] - residuals[i]) / h - linear[i]) }
     let acceleration = step.solveNormalEquations(jacobian.transposedTimes(curvature)).map { -$0 }

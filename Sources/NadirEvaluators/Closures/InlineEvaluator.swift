@@ -21,19 +21,19 @@ public struct InlineEvaluator: Evaluator {
 
   public func evaluate(_ points: PointBatch, for demand: Demand) async -> EvaluationBatch {
     let batch = BatchUnderWay(points, reportingTo: activity)
-    await batch.work(call, for: demand)
+    await batch.work(call, for: demand, in: 0)
     return batch.results
   }
 }
 
 extension BatchUnderWay {
   /// Evaluates points in the calling task until none is left or the task is cancelled.
-  func work(_ call: Objective<[Double]>.Call, for demand: Demand) async {
+  func work(_ call: Objective<[Double]>.Call, for demand: Demand, in lane: Int) async {
     switch call {
     case .synchronous(let function):
-      while !Task.isCancelled, next({ x in result { () throws in try function(x, demand) } }) {}
+      while !Task.isCancelled, next(in: lane, { x in result { () throws in try function(x, demand) } }) {}
     case .asynchronous(let function):
-      while await next({ x in await result { () async throws in try await function(x, demand) } }) {}
+      while await next(in: lane, { x in await result { () async throws in try await function(x, demand) } }) {}
     }
   }
 }

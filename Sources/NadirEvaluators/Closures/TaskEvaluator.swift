@@ -23,7 +23,7 @@ public struct TaskEvaluator: Evaluator {
   public func evaluate(_ points: PointBatch, for demand: Demand) async -> EvaluationBatch {
     let batch = BatchUnderWay(points, reportingTo: activity)
     let call = call
-    await inLanes(min(width, points.count)) { await batch.work(call, for: demand) }
+    await inLanes(min(width, points.count)) { lane in await batch.work(call, for: demand, in: lane) }
     return batch.results
   }
 }

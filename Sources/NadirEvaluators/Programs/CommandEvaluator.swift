@@ -46,8 +46,10 @@ public final class CommandEvaluator: Evaluator {
 
   public func evaluate(_ points: PointBatch, for demand: Demand) async -> EvaluationBatch {
     let batch = BatchUnderWay(points, reportingTo: activity)
-    await inLanes(min(width, points.count)) {
-      while await batch.next({ x in await self.result(at: x, for: demand) }) {}
+    await inLanes(min(width, points.count)) { _ in
+      while !Task.isCancelled, let range = batch.take(atMost: 1) {
+        await self.evaluate(range, of: batch, for: demand)
+      }
     }
     return batch.results
   }
@@ -56,15 +58,29 @@ public final class CommandEvaluator: Evaluator {
   public func probe(
     _ x: [Double], for demand: Demand
   ) async -> (result: Result<Evaluation<[Double]>, EvaluationFailure>, output: String, errors: String) {
-    await permits.withPermit { await attempt(at: x, for: demand) } ?? (.failure(.cancelled), "", "")
+    await permits.withPermit { _ in await attempt(at: x, for: demand) } ?? (.failure(.cancelled), "", "")
   }
 
-  private func result(at x: [Double], for demand: Demand) async -> PointResult {
-    for _ in 0..<max(0, program.retries) {
-      guard let attempt = await permits.withPermit({ await attempt(at: x, for: demand) }) else { break }
-      guard case .failure(let failure) = attempt.result, failure.isWorthRetrying else { return attempt.result }
+  /// Evaluates the point that was taken, as often as the retries allow. It began when the program was first started.
+  private func evaluate(_ range: Range<Int>, of batch: BatchUnderWay, for demand: Demand) async {
+    let x = batch.points[range.lowerBound]
+    var retries = max(0, program.retries)
+    var begin: Double?
+    while true {
+      let attempt = await permits.withPermit { number in
+        let start = batch.seconds
+        let result = await self.attempt(at: x, for: demand).result
+        return (result, EvaluationSpan(start: start, end: batch.seconds, worker: number))
+      }
+      var (result, span) = attempt ?? (.failure(.cancelled), batch.nobody)
+      span.start = begin ?? span.start
+      begin = span.start
+      if case .failure(let failure) = result, failure.isWorthRetrying, retries > 0 {
+        retries -= 1
+        continue
+      }
+      return batch.put([result], at: range, during: span)
     }
-    return await permits.withPermit { await attempt(at: x, for: demand).result } ?? .failure(.cancelled)
   }
 
   private func attempt(

@@ -14,7 +14,15 @@ public struct ObservedSeries: Sendable, Hashable {
   /// d; `nil` where nothing was observed, or the weight is 0.
   public let observed: [Double?]
   /// What each difference is multiplied with, 1/σᵢ or √wᵢ; 0 where there is none.
-  let factors: [Double]
+  public let factors: [Double]
+  /// The standard deviations σ, where they were given.
+  public let errors: [Double]?
+  /// What was observed, in charts and tables; the name of the series unless set.
+  public var name: String
+  /// What the observations lie along, such as `day`; `row` unless given.
+  public private(set) var placeName = "row"
+  /// The place of each observation; 1, 2, 3, … unless given.
+  public private(set) var places: [Double]
 
   /// The names that mean something else in an answer.
   public static let reservedNames = [
@@ -32,7 +40,7 @@ public struct ObservedSeries: Sendable, Hashable {
     let weights = weights ?? [Double](repeating: 1, count: observed.count)
     try Self.check(weights, as: "weights", expected: "a finite number that is not below 0", of: observed) { $0 >= 0 }
     let counted = zip(observed, weights).map { $1 == 0 ? nil : $0 }
-    try self.init(series, counted, factors: weights.map { $0.squareRoot() })
+    try self.init(series, counted, factors: weights.map { $0.squareRoot() }, errors: nil)
   }
 
   /// A series with standard deviations, whose residuals are (mᵢ − dᵢ)/σᵢ.
@@ -44,10 +52,12 @@ public struct ObservedSeries: Sendable, Hashable {
   /// - Throws: ``InvalidArgument`` where something of that is not so, or nothing is left to compare with.
   public init(_ series: String, observed: [Double?], errors: [Double]) throws(InvalidArgument) {
     try Self.check(errors, as: "errors", expected: "a finite number above 0", of: observed) { $0 > 0 }
-    try self.init(series, observed, factors: errors.map { 1 / $0 })
+    try self.init(series, observed, factors: errors.map { 1 / $0 }, errors: errors)
   }
 
-  private init(_ series: String, _ observed: [Double?], factors: [Double]) throws(InvalidArgument) {
+  private init(
+    _ series: String, _ observed: [Double?], factors: [Double], errors: [Double]?
+  ) throws(InvalidArgument) {
     guard !series.isEmpty, !Self.reservedNames.contains(series) else {
       throw InvalidArgument(
         "the name of a series", is: "'\(series)'", expected: "none that has another meaning in an answer")
@@ -61,6 +71,22 @@ public struct ObservedSeries: Sendable, Hashable {
     self.series = series
     self.observed = observed
     self.factors = zip(observed, factors).map { $0 == nil ? 0 : $1 }
+    self.errors = errors
+    name = series
+    places = observed.indices.map { Double($0 + 1) }
+  }
+
+  /// The same series along places of its own, which charts show it at. They play no part in its residuals.
+  ///
+  /// - Parameters:
+  ///   - name: What the places are, such as `day`.
+  ///   - places: As many numbers as there are observations, finite where something was observed; they need not ascend.
+  /// - Throws: ``InvalidArgument`` where something of that is not so.
+  public func along(_ name: String, _ places: [Double]) throws(InvalidArgument) -> ObservedSeries {
+    try Self.check(places, as: name, expected: "a finite number", of: observed) { _ in true }
+    var series = self
+    (series.placeName, series.places) = (name, places)
+    return series
   }
 
   /// Checks the numbers that stand beside observations.

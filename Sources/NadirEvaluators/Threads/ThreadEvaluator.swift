@@ -36,8 +36,8 @@ public struct ThreadEvaluator: Evaluator {
     let batch = BatchUnderWay(points, reportingTo: activity)
     let function = function
     await withTaskCancellationHandler {
-      await pool.run(copies: min(width, points.count)) {
-        while batch.next({ x in result { () throws in try function(x, demand) } }) {}
+      await pool.run(copies: min(width, points.count)) { copy in
+        while batch.next(in: copy, { x in result { () throws in try function(x, demand) } }) {}
       }
     } onCancel: {
       batch.cancel()

@@ -33,15 +33,16 @@ public final class ThreadPool: Sendable {
     }
   }
 
-  /// Runs `work` on `copies` threads at the same time and returns when all of them have ended.
+  /// Runs `work` on `copies` threads at the same time, each with a number from 0, and returns when all of them have ended.
   ///
   /// Where the system has no more threads to give, fewer copies run, but at least one.
-  func run(copies: Int, _ work: @escaping @Sendable () -> Void) async {
+  func run(copies: Int, _ work: @escaping @Sendable (Int) -> Void) async {
     guard copies > 0 else { return }
     await withCheckedContinuation { continuation in
       let remaining = Countdown(copies) { continuation.resume() }
+      let begun = Atomic(0)
       submit(copies: copies) {
-        work()
+        work(begun.add(1, ordering: .relaxed).oldValue)
         remaining.countDown()
       }
     }

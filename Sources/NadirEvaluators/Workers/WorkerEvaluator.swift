@@ -40,7 +40,8 @@ public final class WorkerEvaluator: Evaluator {
   private let state = Mutex(State())
 
   private struct State {
-    var idle: [Worker] = []
+    /// The workers that wait, by their numbers, which are those of the permits with which they are asked.
+    var idle: [Int: Worker] = [:]
     /// What the last worker offered that was started.
     var offer: WorkerOffer?
     var lastRequest = 0
@@ -81,13 +82,13 @@ public final class WorkerEvaluator: Evaluator {
       let share = (points.count + width - 1) / width
       await inLanes(min(width, points.count), on: poller) {
         while !Task.isCancelled, let range = batch.take(atMost: min(offer.batch, share)) {
-          batch.put(await self.results(at: points[range], for: demand, offer), at: range)
+          await self.evaluate(range, of: batch, for: demand, offer)
         }
       }
     } catch {
       // Where not even one worker can be started, it is not tried again for each point.
       let all = batch.take(atMost: points.count) ?? 0..<0
-      batch.put([PointResult](repeating: .failure(error), count: all.count), at: all)
+      batch.put([PointResult](repeating: .failure(error), count: all.count), at: all, during: batch.nobody)
     }
     if Task.isCancelled { await close() }
     return batch.results
@@ -97,8 +98,8 @@ public final class WorkerEvaluator: Evaluator {
   /// have ended. A later batch starts new ones.
   public func close() async {
     let idle = state.withLock { state in
-      defer { state.idle = [] }
-      return state.idle
+      defer { state.idle = [:] }
+      return state.idle.values
     }
     await withDiscardingTaskGroup { group in
       for worker in idle { group.addTask { await worker.leave() } }
@@ -109,7 +110,7 @@ public final class WorkerEvaluator: Evaluator {
     var retries = program.retries
     while true {
       if let offer = state.withLock({ $0.offer }) { return offer }
-      let attempt = await permits.withPermit { await askForOffer() } ?? .failure(.cancelled)
+      let attempt = await permits.withPermit { await askForOffer(worker: $0) } ?? .failure(.cancelled)
       if case .failure(let failure) = attempt {
         guard failure.isWorthRetrying, retries > 0 else { throw failure }
         retries -= 1
@@ -118,42 +119,56 @@ public final class WorkerEvaluator: Evaluator {
   }
 
   /// Starts the first worker, unless another batch has done so meanwhile.
-  private func askForOffer() async -> Result<Void, EvaluationFailure> {
+  private func askForOffer(worker number: Int) async -> Result<Void, EvaluationFailure> {
     guard state.withLock({ $0.offer == nil }) else { return .success(()) }
     do throws(EvaluationFailure) {
-      await putBack(try await takeWorker())
+      await putBack(try await takeWorker(number), as: number)
       return .success(())
     } catch {
       return .failure(error)
     }
   }
 
-  /// What the points of one request gave, on as many workers as the retries allow.
-  private func results(at points: PointBatch, for demand: Demand, _ offer: WorkerOffer) async -> [PointResult] {
+  /// Evaluates the points that were taken, with one request and on as many workers as the retries allow. They began when
+  /// the first worker was asked.
+  private func evaluate(
+    _ range: Range<Int>, of batch: BatchUnderWay, for demand: Demand, _ offer: WorkerOffer
+  ) async {
+    let points = batch.points[range]
     var retries = program.retries
+    var begin: Double?
     while true {
-      let attempt = await permits.withPermit { await ask(points, for: demand, offer) } ?? .failure(.cancelled)
-      switch attempt {
-      case .success(let results): return results
-      case .failure(let failure) where points.count > 1 && failure.isWorthRetrying:
-        var results: [PointResult] = []
-        for i in 0..<points.count { results += await self.results(at: points[i..<i + 1], for: demand, offer) }
-        return results
+      let attempt = await permits.withPermit { number in
+        let start = batch.seconds
+        let answer = await ask(worker: number, for: points, demand, offer)
+        return (answer, EvaluationSpan(start: start, end: batch.seconds, worker: number))
+      }
+      var (answer, span) = attempt ?? (.failure(.cancelled), batch.nobody)
+      span.start = begin ?? span.start
+      begin = span.start
+      switch answer {
+      case .success(let results):
+        return batch.put(results, at: range, during: span)
+      case .failure(let failure) where range.count > 1 && failure.isWorthRetrying:
+        for i in range { await evaluate(i..<i + 1, of: batch, for: demand, offer) }
+        return
       case .failure(let failure):
-        guard failure.isWorthRetrying, retries > 0 else {
-          return [PointResult](repeating: .failure(failure), count: points.count)
+        if failure.isWorthRetrying, retries > 0 {
+          retries -= 1
+          continue
         }
-        retries -= 1
+        let results = [PointResult](repeating: .failure(failure), count: range.count)
+        return batch.put(results, at: range, during: span)
       }
     }
   }
 
   /// Asks one worker, once. A failure means that there is no answer, and no worker any more.
   private func ask(
-    _ points: PointBatch, for demand: Demand, _ offer: WorkerOffer
+    worker number: Int, for points: PointBatch, _ demand: Demand, _ offer: WorkerOffer
   ) async -> Result<[PointResult], EvaluationFailure> {
     do throws(EvaluationFailure) {
-      let worker = try await takeWorker()
+      let worker = try await takeWorker(number)
       let exchange = WorkerExchange(
         id: nextRequest(), points: points, wanted: offer.wants(for: demand, reading),
         reader: AnswerReader(codec: codec, reading: reading, demand: demand))
@@ -162,7 +177,7 @@ public final class WorkerEvaluator: Evaluator {
         let request = await converting(points.count * points.dimension) { exchange.request }
         let line = try await worker.exchange(request, until: deadline)
         guard let results = await converting(line.count / 16, { exchange.results(line) }) else { throw .garbage(line) }
-        await putBack(worker)
+        await putBack(worker, as: number)
         return .success(results)
       } catch {
         return .failure(await worker.dismiss(after: error))
@@ -184,9 +199,9 @@ public final class WorkerEvaluator: Evaluator {
     }
   }
 
-  /// An idle worker, or a new one.
-  private func takeWorker() async throws(EvaluationFailure) -> Worker {
-    while let worker = state.withLock({ $0.idle.popLast() }) {
+  /// The idle worker of a number, or a new one.
+  private func takeWorker(_ number: Int) async throws(EvaluationFailure) -> Worker {
+    if let worker = state.withLock({ $0.idle.removeValue(forKey: number) }) {
       if !worker.isDead { return worker }
       _ = await worker.dismiss(after: .silent)
     }
@@ -196,12 +211,12 @@ public final class WorkerEvaluator: Evaluator {
     return worker
   }
 
-  private func putBack(_ worker: Worker) async {
+  private func putBack(_ worker: Worker, as number: Int) async {
     // A cancellation may have interrupted the worker after its answer; it could not be asked again.
     if Task.isCancelled {
       _ = await worker.dismiss(after: .interrupted)
     } else {
-      state.withLock { $0.idle.append(worker) }
+      state.withLock { $0.idle[number] = worker }
     }
   }
 }

@@ -97,7 +97,7 @@ public struct DerivativeFreeLeastSquares: Algorithm {
     let vertices = InitialSimplex.vertices(around: x, steps: units.map { initialRadius * $0 }, in: oracle.box)
     // A coordinate whose bounds are equal has no step.
     let others = (1..<vertices.count).map { vertices[$0] }.filter { $0 != x }
-    let found = try await samples(at: PointBatch([x] + others), asking: oracle)
+    let found = try await samples(at: PointBatch([x] + others), exploringFrom: 1, asking: oracle)
     guard let first = found[0] else {
       throw .start(EvaluationFailure(.notFinite, "there are no residuals at the start point"))
     }
@@ -140,7 +140,7 @@ public struct DerivativeFreeLeastSquares: Algorithm {
   private func improve(
     _ state: inout State, by points: [[Double]], _ radii: TrustRadii, asking oracle: Oracle
   ) async throws(Interruption) -> Progress {
-    let found = try await samples(at: PointBatch(points), asking: oracle)
+    let found = try await samples(at: PointBatch(points), exploringFrom: 0, asking: oracle)
     state.samples.add(found, at: points, radius: radii.radius)
     state.radii = radii
     state.mustImprove = false
@@ -162,7 +162,7 @@ public struct DerivativeFreeLeastSquares: Algorithm {
       points += model.companions(min(width - 1, n), of: trial, beside: points, radii: radii)
     }
 
-    let found = try await samples(at: PointBatch(points), asking: oracle)
+    let found = try await samples(at: PointBatch(points), exploringFrom: trials.count, asking: oracle)
     let values = trials.indices.map { found[$0]?.value ?? .infinity }
     let decisive = values.indices.min { values[$0] < values[$1] }
     let length = decisive.map { trials[$0].step.length } ?? step.length
@@ -187,11 +187,11 @@ public struct DerivativeFreeLeastSquares: Algorithm {
     return .advanced
   }
 
-  /// The samples at the points of a batch, `nil` where they failed.
+  /// The samples at the points of a batch, `nil` where they failed; those from an index on are for the model alone.
   private func samples(
-    at points: PointBatch, asking oracle: Oracle
+    at points: PointBatch, exploringFrom first: Int, asking oracle: Oracle
   ) async throws(Interruption) -> [SampledResiduals.Sample?] {
-    try await oracle.residuals(at: points).enumerated().map { i, answer in
+    try await oracle.residuals(at: points, exploringFrom: first).enumerated().map { i, answer in
       answer.residuals.map { SampledResiduals.Sample(point: points[i], value: answer.value, residuals: $0) }
     }
   }
