@@ -97,6 +97,11 @@ let twice = try fit(
   from: ["a": 1, "b": 1, "c": 0])
 print(twice.statistics?.dependences.map { "\($0.parameter) goes with \($0.others)" } ?? [])
 
+for (hour, prediction) in zip([2.5, 12], try cooling.predictions(at: [2.5, 12])) {
+  let interval = prediction.confidenceInterval(level: 0.95)
+  print(hour, "h", rounded(prediction.value), "between", rounded(interval.lower), "and", rounded(interval.upper))
+}
+
 // MARK: Derivatives of a model
 
 func anyTemperature<Number: RealScalar>(_ time: Double, _ p: [Number]) -> Number {

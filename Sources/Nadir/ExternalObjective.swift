@@ -93,6 +93,16 @@ public struct ExternalObjective<Shape: Sendable>: ObjectiveSource {
     return try result.get()
   }
 
+  public func values(
+    at points: [[Double]], in space: ParameterSpace<Shape>, on workers: Workers
+  ) async throws(OptimizationError) -> [Result<Double, EvaluationFailure>] {
+    do throws(InvalidArgument) { try workers.validate() } catch { throw .invalid(error) }
+    let (evaluator, _) = try await open(in: space, on: workers)
+    let values = await evaluator.values(at: points)
+    await evaluator.close()
+    return values
+  }
+
   /// Where the program evaluates functions of the free coordinates, to be closed in the end, and what it provides.
   func open(
     in space: ParameterSpace<Shape>, on workers: Workers

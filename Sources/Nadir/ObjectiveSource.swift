@@ -1,5 +1,6 @@
 public import NadirEvaluation
 public import NadirEvaluators
+public import NadirParameters
 
 /// Anything that can be evaluated at parameters of one shape: a Swift ``Objective`` or an ``ExternalObjective``.
 public protocol ObjectiveSource<Shape>: Sendable {
@@ -7,6 +8,13 @@ public protocol ObjectiveSource<Shape>: Sendable {
 
   /// Runs to the end, evaluating on the given workers, and leaves nothing behind.
   func run(_ run: Run<Shape>, on workers: Workers) async throws(OptimizationError) -> Outcome<Shape>
+
+  /// The values at points of the free coordinates of a space, all of them as one batch, and leaves nothing behind.
+  ///
+  /// Failures stand beside values, point by point; values that are not finite are failures.
+  func values(
+    at points: [[Double]], in space: ParameterSpace<Shape>, on workers: Workers
+  ) async throws(OptimizationError) -> [Result<Double, EvaluationFailure>]
 }
 
 extension Objective: ObjectiveSource {
@@ -16,5 +24,21 @@ extension Objective: ObjectiveSource {
     let flat = run.space.flattened(self)
     if case .inline = workers { return try await run(with: .inline(flat)) }
     return try await run(on: closureEvaluator(flat, workers: workers), provides: flat.provides)
+  }
+
+  public func values(
+    at points: [[Double]], in space: ParameterSpace<Parameters>, on workers: Workers
+  ) async throws(OptimizationError) -> [Result<Double, EvaluationFailure>] {
+    do throws(InvalidArgument) { try workers.validate() } catch { throw .invalid(error) }
+    return await closureEvaluator(space.flattened(self), workers: workers).values(at: points)
+  }
+}
+
+extension Evaluator {
+  /// The values at points, where what is not finite is a failure.
+  func values(at points: [[Double]]) async -> [Result<Double, EvaluationFailure>] {
+    await evaluate(PointBatch(points), for: .value).map { result in
+      Result { () throws(EvaluationFailure) in try Inquiry.value(try result.get()) }
+    }
   }
 }

@@ -31,7 +31,7 @@ extension Optimization {
       direction,
       in: try ParameterSpace(from: start, bounds: bounds, fixed: fixed, scale: scale, constraints: constraints),
       using: algorithm, tolerances: tolerances, budget: budget, onFailure: failurePolicy, differences: differences,
-      observers: observers
+      observers: observers, keepsHistory: keepsHistory
     ).synchronously(objective)
   }
 
@@ -49,7 +49,7 @@ extension Optimization {
       direction,
       in: try ParameterSpace(from: start, bounds: bounds, fixed: fixed, scale: scale, constraints: constraints),
       using: algorithm, tolerances: tolerances, budget: budget, onFailure: failurePolicy, differences: differences,
-      observers: observers
+      observers: observers, keepsHistory: keepsHistory
     )(Objective(objective), on: workers)
   }
 
@@ -67,7 +67,7 @@ extension Optimization {
       direction,
       in: try ParameterSpace(from: start, bounds: bounds, fixed: fixed, scale: scale, constraints: constraints),
       using: algorithm, tolerances: tolerances, budget: budget, onFailure: failurePolicy, differences: differences,
-      observers: observers
+      observers: observers, keepsHistory: keepsHistory
     )(Objective(objective), on: workers)
   }
 
@@ -84,7 +84,7 @@ extension Optimization {
       direction,
       in: try ParameterSpace(from: start, bounds: bounds, fixed: fixed, scale: scale, constraints: constraints),
       using: algorithm, tolerances: tolerances, budget: budget, onFailure: failurePolicy, differences: differences,
-      observers: observers
+      observers: observers, keepsHistory: keepsHistory
     )(objective, on: workers)
   }
 
@@ -101,7 +101,7 @@ extension Optimization {
       direction,
       in: try ParameterSpace(from: start, bounds: bounds, fixed: fixed, scale: scale, constraints: constraints),
       using: algorithm, tolerances: tolerances, budget: budget, onFailure: failurePolicy, differences: differences,
-      observers: observers
+      observers: observers, keepsHistory: keepsHistory
     ).synchronously(objective)
   }
 }

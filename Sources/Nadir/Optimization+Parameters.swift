@@ -44,7 +44,7 @@ extension Optimization {
       direction,
       in: try ParameterSpace(from: start, bounds: bounds, fixed: fixed, scale: scale, constraints: constraints),
       using: algorithm, tolerances: tolerances, budget: budget, onFailure: failurePolicy, differences: differences,
-      observers: observers
+      observers: observers, keepsHistory: keepsHistory
     ).synchronously(objective)
   }
 
@@ -71,7 +71,7 @@ extension Optimization {
       direction,
       in: try ParameterSpace(from: start, bounds: bounds, fixed: fixed, scale: scale, constraints: constraints),
       using: algorithm, tolerances: tolerances, budget: budget, onFailure: failurePolicy, differences: differences,
-      observers: observers
+      observers: observers, keepsHistory: keepsHistory
     )(Objective(objective), on: workers)
   }
 
@@ -88,7 +88,7 @@ extension Optimization {
       direction,
       in: try ParameterSpace(from: start, bounds: bounds, fixed: fixed, scale: scale, constraints: constraints),
       using: algorithm, tolerances: tolerances, budget: budget, onFailure: failurePolicy, differences: differences,
-      observers: observers
+      observers: observers, keepsHistory: keepsHistory
     )(Objective(objective), on: workers)
   }
 
@@ -109,7 +109,7 @@ extension Optimization {
       direction,
       in: try ParameterSpace(from: start, bounds: bounds, fixed: fixed, scale: scale, constraints: constraints),
       using: algorithm, tolerances: tolerances, budget: budget, onFailure: failurePolicy, differences: differences,
-      observers: observers
+      observers: observers, keepsHistory: keepsHistory
     )(objective, on: workers)
   }
 
@@ -125,7 +125,7 @@ extension Optimization {
       direction,
       in: try ParameterSpace(from: start, bounds: bounds, fixed: fixed, scale: scale, constraints: constraints),
       using: algorithm, tolerances: tolerances, budget: budget, onFailure: failurePolicy, differences: differences,
-      observers: observers
+      observers: observers, keepsHistory: keepsHistory
     ).synchronously(objective)
   }
 }

@@ -18,4 +18,19 @@ public var maximize: Optimization { Optimization(direction: .maximize) }
 /// `[0, 1]` is an array of `Double`; everything else that is `Codable` comes as it is.
 public struct Optimization: Sendable {
   let direction: Direction
+  private(set) var keepsHistory = true
+
+  init(direction: Direction) { self.direction = direction }
+
+  /// The same without a record of the evaluations: ``Outcome/history`` stays empty.
+  ///
+  ///     let outcome = try minimize.withoutHistory(from: [-1.2, 1], objective: rosenbrock)
+  ///
+  /// To record an evaluation takes some nanoseconds, and the memory of the history is bounded. So this is for functions
+  /// that take less than that, and for many runs whose outcomes are kept.
+  public var withoutHistory: Optimization {
+    var optimization = self
+    optimization.keepsHistory = false
+    return optimization
+  }
 }

@@ -28,12 +28,12 @@ public struct Outcome<Shape: Sendable>: Sendable {
   /// The best parameters seen, in the shape that was given; the start when nothing was evaluated.
   public var best: Shape { space.shown(at: bestPoint) }
 
-  private var bestPoint: [Double] { ending.bestPoint ?? space.startCoordinates }
+  var bestPoint: [Double] { ending.bestPoint ?? space.startCoordinates }
 
   /// Whether a convergence test was met and the best point is inside its bounds.
   public var success: Bool { termination.isConverged && value.isFinite && space.box.contains(bestPoint) }
 
-  /// The evaluations, in the order in which they were asked for.
+  /// The evaluations, in the order in which they were asked for; empty where none are to be kept.
   public var history: RunHistory<Shape> { RunHistory(space: space, recorded: ending.history) }
 
   /// One row for each parameter, fixed ones included.
@@ -70,11 +70,18 @@ func isAt(_ bound: Double, _ number: Double) -> Bool {
 }
 
 /// The evaluations of a run with parameters in the user's shape.
+///
+///     for evaluation in outcome.history where evaluation.record.isBest {
+///       print(evaluation.record.end, evaluation.record.value, evaluation.parameters)
+///     }
+///
+/// The memory is bounded: of a long run, evaluations that neither failed nor were the best so far are left out; see
+/// ``NadirEvaluation/History``.
 public struct RunHistory<Shape: Sendable>: Sendable, RandomAccessCollection {
   public struct Element: Sendable {
     /// The parameters; the start where the type itself refused the numbers, which made the evaluation a failure.
     public let parameters: Shape
-    /// Value, number, round, kind, seconds and whether it failed.
+    /// Value, number, round, kind, worker, seconds, and whether it failed or was the best so far.
     public let record: History.Record
     /// The message of the failure, if it failed.
     public let failure: String?
@@ -82,6 +89,12 @@ public struct RunHistory<Shape: Sendable>: Sendable, RandomAccessCollection {
 
   let space: ParameterSpace<Shape>
   let recorded: History
+
+  /// The evaluations without their parameters.
+  public var records: [History.Record] { recorded.records }
+
+  /// Whether evaluations have been left out.
+  public var isThinned: Bool { recorded.isThinned }
 
   public var startIndex: Int { 0 }
   public var endIndex: Int { recorded.records.count }

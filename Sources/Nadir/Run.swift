@@ -31,7 +31,8 @@ public struct Run<Shape: Sendable>: Sendable {
   ///
   /// - Parameters:
   ///   - space: The parameters: start, bounds, scale, constraints, names.
-  ///   - keepsHistory: Whether evaluations are kept for ``Outcome/history``.
+  ///   - keepsHistory: Whether evaluations are kept for ``Outcome/history``. They are unless it says no, which in the front
+  ///     door is ``Optimization/withoutHistory``.
   /// - Throws: ``OptimizationError/invalid(_:)``, naming the argument, its value and what was expected.
   public init(
     _ direction: Direction, in space: @autoclosure () throws(InvalidArgument) -> ParameterSpace<Shape>,

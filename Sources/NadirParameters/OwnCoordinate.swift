@@ -51,6 +51,30 @@ extension ParameterSpace {
     return result
   }
 
+  /// The positions of the numbers that references mean, by name or by path, each once, in the order of the references.
+  ///
+  /// - Parameter argument: What they are given for, as it is to be named in errors.
+  /// - Throws: ``InvalidArgument`` with the nearest known name where one means nothing.
+  public func positions(
+    of references: [ParameterReference], for argument: String
+  ) throws(InvalidArgument) -> [Int] {
+    try references.positions(in: try index, for: argument)
+  }
+
+  /// The numbers that each free coordinate moves, by their positions: one, or those that a transform or a linear
+  /// equality moves together. Those that equal others are not among them.
+  public var numbersMoved: [[Int]] {
+    map.origins.map { origin in
+      switch origin {
+      case .number(let number): [number]
+      case .block(let numbers, _): numbers
+      }
+    }
+  }
+
+  /// The position of the number that one equals; its own where it equals none.
+  public func leader(of position: Int) -> Int { leaders[position] ?? position }
+
   private func own(
     _ positions: [Int], _ coordinates: [Int: OwnCoordinate], for argument: String
   ) throws(InvalidArgument) -> [OwnCoordinate] {

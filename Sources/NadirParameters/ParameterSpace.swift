@@ -152,7 +152,15 @@ extension ParameterSpace {
   ///
   /// - Throws: ``InvalidArgument`` when they have another shape or break a constraint.
   public func coordinates(of parameters: Shape) throws(InvalidArgument) -> [Double] {
-    let numbers = try layout.coordinates(of: parameters, as: "the point")
+    try coordinates(ofNumbers: try layout.coordinates(of: parameters, as: "the point"))
+  }
+
+  /// The same from the numbers of all parameters, fixed ones included.
+  public func coordinates(ofNumbers numbers: [Double]) throws(InvalidArgument) -> [Double] {
+    guard numbers.count == startNumbers.count else {
+      throw InvalidArgument(
+        "the point", is: "\(numbers.count) numbers", expected: "\(startNumbers.count), as there are parameters")
+    }
     for i in free where !(lower[i] <= numbers[i] && numbers[i] <= upper[i]) {
       throw InvalidArgument(
         "'\(paths[i])' of the point", is: "\(numbers[i])", expected: "within its bounds \(lower[i])...\(upper[i])")

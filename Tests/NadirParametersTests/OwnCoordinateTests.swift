@@ -69,4 +69,36 @@ import Testing
       error?.description.hasPrefix(
         "a step is 'lsat', but must be the name or path of a parameter (did you mean 'last'? known: fixed, a,") == true)
   }
+
+  @Test func referencesMeanPositionsOnce() throws {
+    let paths = ["layers[0].bias", "layers[0].rate", "layers[1].bias", "rate"]
+    let references: [ParameterReference] = ["rate", "layers[*].bias", "layers[0]"]
+    #expect(try references.positions(among: paths, for: "a parameter") == [3, 0, 2, 1])
+    #expect {
+      try [ParameterReference.path("layers[*].bais")].positions(among: paths, for: "a parameter")
+    } throws: { "\($0)".contains("did you mean 'layers[*].bias'?") }
+  }
+
+  @Test func namesAndPathsMeanPositionsInASpace() throws {
+    let space = try ParameterSpace(from: [1.0, 2, 3], names: ["[1]": "slope"])
+    #expect(try space.positions(of: ["slope", "[1]", 0], for: "a parameter") == [1, 0])
+  }
+
+  @Test func coordinatesMoveNumbersAloneOrTogether() throws {
+    let space = try ParameterSpace(
+      from: [1.0, 2, 2, 0.25, 0.75, 5], fixed: [5],
+      constraints: [.equal(1, 2), .positive(0), .simplex(3, 4)])
+    #expect(space.numbersMoved == [[0], [1], [3, 4]])
+    #expect(space.leader(of: 2) == 1)
+    #expect(space.leader(of: 0) == 0)
+  }
+
+  @Test func numbersHaveCoordinates() throws {
+    let space = try ParameterSpace(from: [1.0, 2, 3], bounds: [0: 0...10], fixed: [1], scale: [2: 2])
+    #expect(try space.coordinates(ofNumbers: [4, 2, 6]) == [4, 3])
+    #expect(throws: InvalidArgument.self) { try space.coordinates(ofNumbers: [11, 2, 6]) }
+    #expect(throws: InvalidArgument("the point", is: "2 numbers", expected: "3, as there are parameters")) {
+      try space.coordinates(ofNumbers: [4, 6])
+    }
+  }
 }

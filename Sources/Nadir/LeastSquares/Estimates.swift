@@ -10,8 +10,8 @@ struct Estimates: Sendable {
   let lengths: [Double]
   /// (JᵀJ)⁻¹ for columns of length 1.
   let inverse: Matrix
-  /// The places among the moved coordinates that the data do not determine.
-  let undetermined: Set<Int>
+  /// The places among the moved coordinates whose columns are combinations of others.
+  let dependent: [DependentColumn]
   /// The derivatives of the parameters with respect to the coordinates, N × n.
   let moves: Matrix
 
@@ -38,17 +38,60 @@ struct Estimates: Sendable {
   }
 
   func covariance(of model: Statistics.ErrorModel, degreesOfFreedom: Int) -> Matrix {
+    ofParameters(covarianceOfCoordinates(model, degreesOfFreedom: degreesOfFreedom))
+  }
+
+  /// The covariance of the coordinates that took part, the columns of whose J have length 1.
+  private func covarianceOfCoordinates(_ model: Statistics.ErrorModel, degreesOfFreedom: Int) -> Matrix {
     let degrees = Double(degreesOfFreedom)
     switch (terms.kind, model) {
-    case (.contributions, _): return ofParameters(inverse)
-    case (.residuals, .unitVariances) where terms.loss == .squares: return ofParameters(inverse)
+    case (.contributions, _): return inverse
+    case (.residuals, .unitVariances) where terms.loss == .squares: return inverse
     case (.residuals, .equalVariances), (.residuals, .unitVariances):
       let variance = degrees > 0 ? variance(degrees: degrees) : .nan
-      return ofParameters(inverse.scalingRows(by: moved.map { _ in variance }))
+      return inverse.scalingRows(by: moved.map { _ in variance })
     case (.residuals, .unequalVariances):
       let correction = degrees > 0 ? Double(terms.numbers.count) / degrees : .nan
-      return ofParameters(sandwich.scalingRows(by: moved.map { _ in correction }))
+      return sandwich.scalingRows(by: moved.map { _ in correction })
     }
+  }
+
+  /// √(j C jᵀ) for each row j of derivatives with respect to the coordinates, k × n. Those that did not take part stay
+  /// as they are.
+  func standardErrors(
+    of rows: Matrix, _ model: Statistics.ErrorModel, degreesOfFreedom: Int
+  ) -> [Double] {
+    let covariance = covarianceOfCoordinates(model, degreesOfFreedom: degreesOfFreedom)
+    let scaled = scaledToColumns(rows)
+    let products = scaled * covariance
+    return (0..<rows.rowCount).map { i in
+      let variance = moved.indices.reduce(0) { $0 + products[i, $1] * scaled[i, $1] }
+      // Rounding can take a variance of 0 below it.
+      return variance.isNaN ? .nan : max(0, variance).squareRoot()
+    }
+  }
+
+  /// Whether each row of derivatives is a combination of those of the terms, k × n: only then do the data determine what
+  /// has these derivatives, where they do not determine all parameters.
+  func determines(_ rows: Matrix) -> [Bool] {
+    let scaled = scaledToColumns(rows)
+    return (0..<rows.rowCount).map { i in
+      dependent.allSatisfy { column in
+        let parts = zip(column.others, column.coefficients).map { $1 * scaled[i, $0] }
+        let own = scaled[i, column.column]
+        let size = parts.reduce(own.magnitude) { $0 + $1.magnitude }
+        return (own - parts.reduce(0, +)).magnitude <= 1e-5 * size
+      }
+    }
+  }
+
+  /// The derivatives with respect to the coordinates that took part, in units in which their columns of J have length 1.
+  private func scaledToColumns(_ rows: Matrix) -> Matrix {
+    var scaled = Matrix(rowCount: rows.rowCount, columnCount: moved.count)
+    for (k, j) in moved.enumerated() {
+      for i in 0..<rows.rowCount { scaled[i, k] = rows[i, j] / lengths[k] }
+    }
+    return scaled
   }
 
   /// (JᵀJ)⁻¹ Jᵀ diag(ψ²) J (JᵀJ)⁻¹ for columns of length 1, divided by the square of the mean slope.
@@ -72,6 +115,7 @@ struct Estimates: Sendable {
     let count = moves.rowCount
     var unknown = [Bool](repeating: false, count: count)
     let places = Dictionary(uniqueKeysWithValues: moved.enumerated().map { ($1, $0) })
+    let undetermined = Set(dependent.flatMap { [$0.column] + $0.others })
     var steps = Matrix(rowCount: count, columnCount: moved.count)
     for number in 0..<count {
       for j in 0..<moves.columnCount where moves[number, j] != 0 {

@@ -1,5 +1,7 @@
 /// A model fitted to data.
 public struct Fit<X: Sendable, Shape: Sendable>: Sendable {
+  /// The model.
+  public let model: Curve<X, Shape>
   /// The data.
   public let observations: Observations<X>
   /// What the run came to: parameters, value, counts, history, and why it ended.
@@ -7,7 +9,8 @@ public struct Fit<X: Sendable, Shape: Sendable>: Sendable {
   /// How well the data determine the parameters; `nil` where the derivatives at the best point are not known.
   public let statistics: Statistics?
 
-  init(_ observations: Observations<X>, _ outcome: Outcome<Shape>) {
+  init(_ model: Curve<X, Shape>, _ observations: Observations<X>, _ outcome: Outcome<Shape>) {
+    self.model = model
     self.observations = observations
     self.outcome = outcome
     statistics = outcome.statistics

@@ -4,12 +4,14 @@ import NadirParameters
 
 /// A model, data and a loss: what a run is to minimize, and what its outcome is to be laid beside.
 struct FitRequest<X: Sendable, Shape: Sendable> {
+  private let model: Curve<X, Shape>
   private let observations: Observations<X>
   private let objective: Objective<Shape>
 
   init(
     _ model: Curve<X, Shape>, _ observations: @autoclosure () throws(InvalidArgument) -> Observations<X>, _ loss: Loss
   ) throws(OptimizationError) {
+    self.model = model
     do throws(InvalidArgument) {
       self.observations = try observations()
       let misfit = self.observations.misfit(of: model)
@@ -20,10 +22,10 @@ struct FitRequest<X: Sendable, Shape: Sendable> {
   }
 
   func callAsFunction(_ run: Run<Shape>, on workers: Workers) async throws(OptimizationError) -> Fit<X, Shape> {
-    Fit(observations, try await run(objective, on: workers))
+    Fit(model, observations, try await run(objective, on: workers))
   }
 
   func callAsFunction(_ run: Run<Shape>) throws(OptimizationError) -> Fit<X, Shape> {
-    Fit(observations, try run.synchronously(objective))
+    Fit(model, observations, try run.synchronously(objective))
   }
 }

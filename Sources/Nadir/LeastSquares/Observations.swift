@@ -9,6 +9,8 @@ public struct Observations<X: Sendable>: Sendable {
   public let ys: [Double]
   /// The weight w of each, not negative. An observation of weight 0 is left out.
   public let weights: [Double]
+  /// The standard deviation of each, where they were given.
+  public let standardDeviations: [Double]?
 
   /// - Parameters:
   ///   - xs: The m places.
@@ -44,6 +46,7 @@ public struct Observations<X: Sendable>: Sendable {
     }
     self.xs = xs
     self.ys = ys
+    self.standardDeviations = standardDeviations
     self.weights = weights ?? standardDeviations?.map { 1 / ($0 * $0) } ?? ys.map { _ in 1 }
   }
 

@@ -76,6 +76,19 @@ public struct Statistics: Sendable {
     let covariance = covariance(assuming: model)
     return paths.indices.map { covariance[$0, $0].squareRoot() }
   }
+
+  /// The standard errors of the model in the residuals, one for each: √(jᵢ C jᵢᵀ), with the rows jᵢ of the Jacobian and
+  /// the covariance C of the parameters.
+  ///
+  /// The data determine them where they do not determine all parameters, too. Where residuals were multiplied by numbers,
+  /// such as 1/σ, so are they. With equal variances they are s √hᵢ, with the leverages hᵢ.
+  ///
+  /// - Parameter model: What is assumed of the errors; equal variances unless given.
+  /// - Returns: m numbers, NaN without degrees of freedom; none for contributions, which are no data.
+  public func standardErrorsOfResiduals(assuming model: ErrorModel = .equalVariances) -> [Double] {
+    guard estimates.terms.kind == .residuals, let derivatives = estimates.terms.derivatives else { return [] }
+    return estimates.standardErrors(of: derivatives, model, degreesOfFreedom: degreesOfFreedom)
+  }
 }
 
 extension Statistics {
@@ -113,7 +126,7 @@ extension Statistics {
     }
     estimates = Estimates(
       terms: terms, moved: moved, lengths: lengths, inverse: qr.inverseOfNormalMatrix,
-      undetermined: Set(dependent.flatMap { [$0.column] + $0.others }), moves: moves)
+      dependent: dependent, moves: moves)
     let degrees = Double(derivatives.rowCount - qr.rank)
     residualStandardError =
       terms.kind == .residuals && degrees > 0 ? estimates.variance(degrees: degrees).squareRoot() : .nan

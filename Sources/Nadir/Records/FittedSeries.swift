@@ -1,3 +1,5 @@
+import NadirScalars
+
 /// Data with a model that was fitted to them.
 public struct FittedSeries: Sendable, Equatable {
   /// What was observed, such as `in_bed`.
@@ -30,4 +32,20 @@ public struct FittedSeries: Sendable, Equatable {
     self.standardErrors = standardErrors
     self.degreesOfFreedom = degreesOfFreedom
   }
+}
+
+extension FittedSeries {
+  /// The intervals fitted ± t · standard error of the places, one by one, as in ``Prediction``.
+  ///
+  /// - Parameter level: The confidence, between 0 and 1; 0.95 unless given.
+  /// - Returns: One interval for each place, with NaN at both ends where the standard error is not known.
+  public func confidenceIntervals(level: Double = 0.95) -> [ConfidenceInterval] {
+    let t = StudentT(degreesOfFreedom: Double(degreesOfFreedom)).quantile(within: level)
+    return zip(fitted, standardErrors).map { value, error in
+      ConfidenceInterval(level: level, lower: value - t * error, upper: value + t * error)
+    }
+  }
+
+  /// What the data are above the model, observed − fitted; NaN where either is not known.
+  public var residuals: [Double] { zip(observed, fitted).map { $0 - $1 } }
 }

@@ -57,11 +57,15 @@ extension RunHistory {
     columns.ends = records.map(\.end)
     columns.workers = records.map(\.worker)
     columns.values = records.map(\.value)
-    columns.failures = records.map { $0.failed ? recorded.failureMessages[$0.evaluation] ?? "" : nil }
-    for i in records.indices {
-      for (column, number) in space.numbers(at: recorded.point(i)).enumerated() {
-        columns.parameters[column].append(number)
-      }
+    let messages = recorded.failureMessages
+    columns.failures = records.map { $0.failed ? messages[$0.evaluation] ?? "" : nil }
+    // Row by row first: to put single numbers into many arrays takes several times as long.
+    let width = columns.paths.count
+    var numbers: [Double] = []
+    numbers.reserveCapacity(records.count * width)
+    for i in records.indices { numbers += space.numbers(at: recorded.point(i)) }
+    columns.parameters = (0..<width).map { column in
+      records.indices.map { row in numbers[row * width + column] }
     }
     return columns
   }

@@ -100,7 +100,3 @@ extension Outcome: Recorded {
       remarks: statistics?.description.split(separator: "\n").map(String.init) ?? [], history: history.columns)
   }
 }
-
-extension Fit: Recorded {
-  public var record: RunRecord { outcome.record }
-}
