@@ -33,6 +33,8 @@ public struct Study: Sendable {
 
   /// The path of the file, as it was given.
   public let file: String
+  /// What was in the file.
+  public let text: String
   public var name: String
   public var program: Program
   public var evaluation: Evaluation
@@ -80,11 +82,12 @@ public struct Study: Sendable {
   }
 
   init(
-    file: String, name: String, program: Program, evaluation: Evaluation, parameters: SpecifiedParameters,
+    file: String, text: String, name: String, program: Program, evaluation: Evaluation, parameters: SpecifiedParameters,
     data: [ObservedSeries], loss: Loss, direction: Direction, algorithm: any AlgorithmChoice,
     differences: SpecifiedDifferences, workers: Int, budget: Budget, failurePolicy: FailurePolicy, seed: Int
   ) {
     self.file = file
+    self.text = text
     self.name = name
     self.program = program
     self.evaluation = evaluation

@@ -3,10 +3,24 @@ public import Nadir
 extension Study {
   /// The outcome of the study as one JSON object on one line.
   ///
-  /// Its members are `parameters`, in the shape of the study, `value`, `residuals` and `standard_errors`, by path, where they
-  /// are known, `success`, `termination`, a stable name, `message`, `algorithm`, `evaluations`, `rounds`, `iterations`, `failures`, `seconds`,
-  /// `seed` and `workers`. Numbers read back to the same bits. Later versions may add members.
+  /// Its members are `parameters`, in the shape of the study, `value`, `residuals` and `standard_errors`, by path, where
+  /// they are known, `success`, `termination`, a stable name, `message`, `algorithm`, `evaluations`, `rounds`,
+  /// `iterations`, `failures`, `seconds`, `seed` and `workers`. Numbers read back to the same bits. Later versions may
+  /// add members.
   public func json(of outcome: Outcome<StudyParameters>) -> String {
+    "{" + members(of: outcome).map { "\"\($0.key)\": \($0.text)" }.joined(separator: ", ") + "}"
+  }
+
+  /// The outcome as a file that can be drawn and reported later: the members of ``json(of:)``, and those of a
+  /// ``SavedRun`` beside them, one on each line.
+  public func file(of outcome: Outcome<StudyParameters>, as saved: SavedRun) -> String {
+    let told = members(of: outcome)
+    let names = Set(told.map(\.key))
+    let rest = saved.members.filter { !names.contains($0.key) }.map { (key: $0.key, text: $0.value.description) }
+    return SavedRun.text(rest.prefix(1) + told + rest.dropFirst())
+  }
+
+  private func members(of outcome: Outcome<StudyParameters>) -> [(key: String, text: String)] {
     let counts = outcome.counts
     var members: [(key: String, text: String)] = [
       ("parameters", outcome.best.json.description),
@@ -32,6 +46,6 @@ extension Study {
       ("seed", "\(seed)"),
       ("workers", "\(outcome.workers)"),
     ]
-    return "{" + members.map { "\"\($0.key)\": \($0.text)" }.joined(separator: ", ") + "}"
+    return members
   }
 }

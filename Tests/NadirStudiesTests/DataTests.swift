@@ -23,9 +23,16 @@ import Testing
       yaml: "objective: \(objective)\nparameters: {x: 1}\ndata: \(data)", file: folder.path + "/study.yaml")
   }
 
+  /// A series along the first column of the table, under the name of its column.
+  private func byDay(_ series: ObservedSeries, _ name: String? = nil) throws -> ObservedSeries {
+    var series = try series.along("day", [0, 1, 2, 3])
+    series.name = name ?? series.name
+    return series
+  }
+
   @Test func aColumnIsComparedWithTheSeriesOfItsName() throws {
     let study = try study("{file: cases.csv, observed: in_bed}")
-    #expect(study.data == [try ObservedSeries("in_bed", observed: [3, nil, 26, 76])])
+    #expect(study.data == [try byDay(ObservedSeries("in_bed", observed: [3, nil, 26, 76]))])
     #expect(study.provides == .residuals)
     #expect(study.objective.reading == ResidualReading(data: study.data))
   }
@@ -42,11 +49,34 @@ import Testing
     let inBed: [Double?] = [3, nil, 26, 76]
     #expect(
       study.data == [
-        try ObservedSeries("infected", observed: inBed, errors: [1, 1, 2, 4]),
-        try ObservedSeries("gone", observed: [1, 2, nil, nil], weights: [2, 2, 2, 2]),
-        try ObservedSeries("infected", observed: [3, nil, 26, nil], weights: [1, 1, 4, 1]),
-        try ObservedSeries("infected", observed: inBed, errors: [10, 10, 10, 10]),
+        try byDay(ObservedSeries("infected", observed: inBed, errors: [1, 1, 2, 4]), "in_bed"),
+        try byDay(ObservedSeries("gone", observed: [1, 2, nil, nil], weights: [2, 2, 2, 2])),
+        try byDay(ObservedSeries("infected", observed: [3, nil, 26, nil], weights: [1, 1, 4, 1]), "in_bed"),
+        try byDay(ObservedSeries("infected", observed: inBed, errors: [10, 10, 10, 10]), "in_bed"),
       ])
+  }
+
+  /// Places are the column that is named, else the first one if it is made of numbers and means nothing else, else the
+  /// numbers of the rows.
+  @Test(
+    arguments: [
+      ("observed: in_bed, at: sd", "sd", [1, 1, 2, 4]), ("observed: in_bed", "day", [2, 3, 5, 8]),
+      ("observed: day", "row", [1, 2, 3, 4]), ("observed: in_bed, errors: day", "row", [1, 2, 3, 4]),
+      ("observed: in_bed, weights: day", "row", [1, 2, 3, 4]), ("observed: day, at: day", "day", [2, 3, 5, 8]),
+    ] as [(String, String, [Double])])
+  func seriesLieAlongTheirPlaces(keys: String, name: String, places: [Double]) throws {
+    try folder.write("day,in_bed,sd\n2,3,1\n3,,1\n5,26,2\n8,76,4\n", to: "places.csv")
+    let series = try study("{file: places.csv, \(keys)}").data[0]
+    #expect(series.placeName == name && series.places == places)
+  }
+
+  @Test func namesOfRowsAreNoPlaces() throws {
+    try folder.write("city,v,x\nOslo,1,3\n,NA,\nRome,3,1\n", to: "cities.csv")
+    let series = try study("{file: cities.csv, observed: v}").data[0]
+    #expect(series.placeName == "row" && series.places == [1, 2, 3])
+    // Where nothing was observed the place may be missing.
+    let along = try study("{file: cities.csv, observed: v, at: x}").data[0]
+    #expect(along.places[0] == 3 && along.places[1].isNaN && along.places[2] == 1)
   }
 
   @Test func workersHaveDataToo() throws {
@@ -95,7 +125,14 @@ import Testing
       "{file: wrong.csv, observed: value}", "study.yaml:3:35",
       "no other meaning in an answer; say another with 'series'"
     ),
+    (
+      "{file: cases.csv, observed: in_bed, at: dya}", "study.yaml:3:47",
+      "'data.at' is \"dya\", but must be a column of 'cases.csv' (did you mean 'day'? known: day, in_bed, "
+    ),
+    ("{file: cases.csv, observed: in_bed, at: [day]}", "study.yaml:3:47", "must be the name of a column"),
     // In the table
+    ("{file: wrong.csv, observed: b, at: a}", "wrong.csv:3:1", "'a' is \"x\", but must be a finite number"),
+    ("{file: wrong.csv, observed: b, at: h}", "wrong.csv:3:18", "'h' is empty, but must be a finite number"),
     (
       "{file: wrong.csv, observed: a}", "wrong.csv:3:1",
       "'a' is \"x\", but must be a finite number, or empty or NA where"

@@ -20,7 +20,7 @@ extension StudyReader {
 
   private mutating func series(_ field: Field, _ tables: inout [String: DataTable?]) -> ObservedSeries? {
     let before = errors.count
-    let members = members(of: field, known: ["file", "observed", "series", "errors", "weights"])
+    let members = members(of: field, known: ["file", "observed", "at", "series", "errors", "weights"])
     // Where a key was misspelt, that is what is missing.
     guard errors.count == before else { return nil }
     let file = required("file", of: members, in: field, expected: "the name of a table of comma-separated values")
@@ -43,14 +43,54 @@ extension StudyReader {
     let weights = members["weights"].flatMap { field in
       self.numbers(field, in: table, where: numbers, expected: "a finite number that is not below 0") { $0 >= 0 }
     }
+    let places =
+      if let at = members["at"] {
+        self.places(at, in: table, where: numbers)
+      } else {
+        self.places(ofFirstColumnOf: table, where: numbers, unless: [observed, members["errors"], members["weights"]])
+      }
     guard self.errors.count == before, let series else { return nil }
     do throws(InvalidArgument) {
-      if let errors { return try ObservedSeries(series, observed: numbers, errors: errors) }
-      return try ObservedSeries(series, observed: numbers, weights: weights)
+      var compared =
+        if let errors {
+          try ObservedSeries(series, observed: numbers, errors: errors)
+        } else {
+          try ObservedSeries(series, observed: numbers, weights: weights)
+        }
+      compared.name = observed.text ?? series
+      guard let places else { return compared }
+      return try compared.along(places.name, places.numbers)
     } catch {
       report(.value(error.value, expected: error.expected), at: observed)
       return nil
     }
+  }
+
+  /// The places that a column says.
+  private mutating func places(
+    _ field: Field, in table: DataTable, where observed: [Double?]
+  ) -> (name: String, numbers: [Double])? {
+    guard let cells = column(field, of: table), let name = field.text else { return nil }
+    let before = errors.count
+    let numbers = zip(cells, observed).map { cell, observed in
+      // Where nothing was observed, the place may be missing too.
+      observed == nil && cell.isMissing ? .nan : number(cell, expected: "a finite number", where: \.isFinite) ?? .nan
+    }
+    return errors.count == before ? (name, numbers) : nil
+  }
+
+  /// The first column, where all of it is numbers, and the series has not another use for it.
+  private func places(
+    ofFirstColumnOf table: DataTable, where observed: [Double?], unless others: [Field?]
+  ) -> (name: String, numbers: [Double])? {
+    guard let name = table.header[0].text, !others.contains(where: { $0?.text == name }) else { return nil }
+    var numbers: [Double] = []
+    for (row, observed) in zip(table.rows, observed) {
+      let number = Field(path: name, node: row[0]).number ?? .nan
+      guard number.isFinite || observed == nil else { return nil }
+      numbers.append(number.isFinite ? number : .nan)
+    }
+    return (name, numbers)
   }
 
   private mutating func table(_ field: Field, _ tables: inout [String: DataTable?]) -> DataTable? {

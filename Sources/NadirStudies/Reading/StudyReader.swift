@@ -42,7 +42,7 @@ struct StudyReader {
 
     guard errors.isEmpty, let objective, let parameters else { throw StudyErrors(errors, in: file) }
     let study = Study(
-      file: file, name: name, program: objective.program, evaluation: objective.evaluation,
+      file: file, text: text, name: name, program: objective.program, evaluation: objective.evaluation,
       parameters: parameters.specified, data: reading.data, loss: reading.loss, direction: direction,
       algorithm: algorithm, differences: differences, workers: workers, budget: budget, failurePolicy: failurePolicy,
       seed: seed)

@@ -1,0 +1,195 @@
+import Nadir
+import Testing
+import _TestSupport
+
+@testable import NadirStudies
+
+@Suite struct SavedRunTests {
+  /// The text decides: it has every bit, and NaN is the same as NaN in it.
+  @Test func runsAreReadBackToTheSameBits() throws {
+    let seed = UInt64.random(in: 0 ... .max)
+    print("saved runs: seed \(seed)")
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<50 {
+      let saved = SavedRun.random(using: &random)
+      let read = try SavedRun(json: saved.json, file: "result.json")
+      #expect(read.json == saved.json, "seed \(seed)")
+      #expect(read.provenance == saved.provenance, "seed \(seed)")
+      #expect(read.record.rows.map(\.best.bits) == saved.record.rows.map(\.best.bits), "seed \(seed)")
+      #expect(read.record.history.values.map(\.bits) == saved.record.history.values.map(\.bits), "seed \(seed)")
+      #expect(read.record.history.kinds == saved.record.history.kinds, "seed \(seed)")
+      #expect(read.record.history.failures == saved.record.history.failures, "seed \(seed)")
+      #expect(read.record.termination == saved.record.termination, "seed \(seed)")
+    }
+  }
+
+  @Test func everyReasonToEndHasItsName() {
+    let reasons: [Termination] =
+      [.gradient, .value, .step, .radius, .simplex, .target].map { .converged($0) }
+      + [.evaluations, .iterations, .time, .callback, .cancelled].map { .stopped($0) }
+      + [.noDecrease, .noModel].map { .failed($0) }
+    for reason in reasons { #expect(Termination(name: reason.name) == reason) }
+    for name in ["", "converged", "converged.", "converged.luck", "stopped.gradient", "converged.gradient.x"] {
+      #expect(Termination(name: name) == nil)
+    }
+  }
+
+  @Test func membersOfLaterVersionsAreLeftOut() throws {
+    let text = SavedRun.small.json
+    let later = try SavedRun(json: "{\"more\": [1]," + text.dropFirst(), file: "result.json")
+    #expect(later.json == text)
+  }
+
+  @Test func aRunWithoutStudyHasNoProvenance() throws {
+    let text = SavedRun(SavedRun.small.record).json
+    #expect(try SavedRun(json: text, file: "result.json").provenance == nil)
+  }
+
+  @Test(arguments: [
+    ("{", "r.json: the result is no JSON: expected a key in quotes at byte 1"),
+    ("[1]", "r.json: this is no result: it must be a JSON object"),
+    (
+      "{\"a\": 1}",
+      "r.json: this is no result: 'nadir_result' is missing; 'nadir minimize … --output FILE' writes one"
+    ),
+    (
+      "{\"value\": 1, \"termination\": \"x\"}",
+      "r.json: the result has no history, as '--json' prints it; write it by 'nadir minimize … --output FILE'"
+    ),
+    (
+      "{\"nadir_result\": 2}",
+      "r.json: the result is of a later version of Nadir: its format is 2, but this one reads 1"
+    ),
+    ("{\"nadir_result\": \"x\"}", "r.json: 'nadir_result' is \"x\", but must be a whole number of 1 or more"),
+    ("{\"nadir_result\": 1}", "r.json: 'evaluations' is missing"),
+  ])
+  func whatIsNoResultIsSaid(text: String, message: String) {
+    let error = #expect(throws: ResultError.self) { try SavedRun(json: text, file: "r.json") }
+    #expect(error?.description == message)
+  }
+
+  @Test(arguments: [
+    ("\"best\":2.0", "\"best\":true", "'rows[0].best' is true, but must be a number"),
+    ("\"path\":\"x\",", "", "'rows[0].path' is missing"),
+    (
+      "\"direction\": \"minimize\"", "\"direction\": \"down\"",
+      "'direction' is \"down\", but must be minimize or maximize"
+    ),
+    ("\"value\":[3.0]", "\"value\":[3.0,4.0]", "'history.value' is an array of 2, but must be one of 1"),
+    (
+      "\"kind\":[\"value\"]", "\"kind\":[\"guess\"]",
+      "'history.kind[0]' is \"guess\", but must be a kind of evaluation, such as value or difference"
+    ),
+    ("\"worker\":[0]", "\"worker\":[-1]", "'history.worker[0]' is -1.0, but must be a whole number of 0 or more"),
+    ("\"x\":[2.0]", "\"x\":{}", "'history.parameters.x' is an object, but must be an array"),
+    ("\"versions\":{", "\"versions\":{\"nadir\":5},\"v\":{", "'provenance.versions.nadir' is 5.0, but must be a text"),
+    ("\"success\": true", "\"success\": \"yes\"", "'success' is \"yes\", but must be true or false"),
+  ])
+  func wrongMembersAreNamed(member: String, wrong: String, message: String) throws {
+    let text = SavedRun.small.json
+    let parts = text.split(separator: member, omittingEmptySubsequences: false)
+    try #require(parts.count == 2, "\(member) in \(text)")
+    let error = #expect(throws: ResultError.self) {
+      try SavedRun(json: parts.joined(separator: wrong), file: "r.json")
+    }
+    #expect(error?.description == "r.json: \(message)")
+  }
+
+  @Test func aFileThatIsNotThereIsSaid() {
+    let error = #expect(throws: ResultError.self) { try SavedRun(file: "/nowhere/result.json") }
+    #expect(error?.description == "/nowhere/result.json: the result cannot be read: No such file or directory")
+  }
+}
+
+extension Double {
+  /// The bits, with one NaN for all.
+  fileprivate var bits: UInt64 { isNaN ? Double.nan.bitPattern : bitPattern }
+}
+
+extension SavedRun {
+  /// One evaluation of one parameter.
+  fileprivate static var small: SavedRun {
+    var history = HistoryColumns(paths: ["x"])
+    history.runs = [1]
+    history.evaluations = [1]
+    history.rounds = [1]
+    history.kinds = [.value]
+    history.starts = [0]
+    history.ends = [0.5]
+    history.workers = [0]
+    history.values = [3]
+    history.failures = [nil]
+    history.parameters = [[2]]
+    let record = RunRecord(
+      name: "small", algorithm: "Nelder-Mead", value: 3, success: true, termination: .converged(.simplex),
+      counts: Counts(), seconds: 0.5, rows: [RunRecord.Row(path: "x", start: 1, best: 2)], history: history)
+    let provenance = Provenance(
+      study: "study.yaml", text: "parameters: {x: 1}\n", directory: "/", commandLine: ["nadir", "minimize"], seed: 1,
+      began: "2026-03-01T09:30:00Z")
+    return SavedRun(record, provenance: provenance)
+  }
+
+  fileprivate static func random(using random: inout SeededGenerator) -> SavedRun {
+    let paths = (0..<Int.random(in: 0...4, using: &random)).map { "p\($0)" + text(&random) }
+    let rows = paths.map { path in
+      RunRecord.Row(
+        path: path, start: number(&random), best: number(&random), lower: number(&random), upper: number(&random),
+        isFixed: .random(using: &random), standardError: number(&random), note: text(&random))
+    }
+    var counts = Counts()
+    counts.evaluations = .random(in: 0...1_000_000, using: &random)
+    counts.failures = .random(in: 0...9, using: &random)
+    let record = RunRecord(
+      name: text(&random), direction: .random(using: &random) ? .minimize : .maximize, algorithm: text(&random),
+      value: number(&random), success: .random(using: &random),
+      termination: .random(using: &random) ? .converged(.radius) : .stopped(.cancelled), counts: counts,
+      seconds: number(&random), workers: .random(in: 1...64, using: &random), rows: rows,
+      remarks: [text(&random), text(&random)], history: history(paths, &random),
+      fits: (0..<Int.random(in: 0...2, using: &random)).map { _ in fit(&random) })
+    let provenance = Provenance(
+      study: text(&random), text: text(&random), directory: text(&random), commandLine: [text(&random)],
+      seed: .random(in: 0...Study.largestSeed, using: &random), began: text(&random),
+      versions: .init(nadir: text(&random), swift: text(&random), system: text(&random), architecture: text(&random)))
+    return SavedRun(record, provenance: .random(using: &random) ? provenance : nil)
+  }
+
+  private static func history(_ paths: [String], _ random: inout SeededGenerator) -> HistoryColumns {
+    var columns = HistoryColumns(paths: paths)
+    let kinds = History.Kind.allCases
+    for i in 0..<Int.random(in: 0...20, using: &random) {
+      columns.runs.append(.random(in: 1...3, using: &random))
+      columns.evaluations.append(i + 1)
+      columns.rounds.append(.random(in: 1...9, using: &random))
+      columns.kinds.append(kinds[.random(in: 0..<kinds.count, using: &random)])
+      columns.starts.append(number(&random))
+      columns.ends.append(number(&random))
+      columns.workers.append(.random(using: &random) ? .random(in: 0...7, using: &random) : nil)
+      columns.values.append(number(&random))
+      columns.failures.append(.random(using: &random) ? text(&random) : nil)
+      for j in paths.indices { columns.parameters[j].append(number(&random)) }
+    }
+    return columns
+  }
+
+  private static func fit(_ random: inout SeededGenerator) -> FittedSeries {
+    let count = Int.random(in: 0...5, using: &random)
+    var numbers: [Double] { (0..<count).map { _ in number(&random) } }
+    return FittedSeries(
+      name: text(&random), placeName: text(&random), places: numbers, observed: numbers, deviations: numbers,
+      fitted: numbers, standardErrors: numbers, degreesOfFreedom: .random(in: -1...9, using: &random))
+  }
+
+  /// Any bits, and often what is special.
+  private static func number(_ random: inout SeededGenerator) -> Double {
+    let special: [Double] = [.nan, .infinity, -.infinity, -0.0, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 1]
+    if Bool.random(using: &random) { return special[.random(in: 0..<special.count, using: &random)] }
+    let number = Double(bitPattern: .random(in: 0 ... .max, using: &random))
+    return number.isNaN ? .nan : number
+  }
+
+  private static func text(_ random: inout SeededGenerator) -> String {
+    let characters: [Character] = ["a", "\"", "\\", "\n", "\u{0}", "\u{1F}", "<", "é", "🌊", "]", "\r\n", "\u{7F}"]
+    let length = Int.random(in: 0...6, using: &random)
+    return String((0..<length).map { _ in characters[.random(in: 0..<characters.count, using: &random)] })
+  }
+}
