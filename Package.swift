@@ -92,6 +92,7 @@ let package = Package(
       ],
       path: "Tests/_TestSupport", swiftSettings: settings),
     tests("NadirLinearTests", of: ["NadirLinear"]),
+    tests("NadirScalarsTests", of: ["NadirScalars"]),
     tests("NadirRandomTests", of: ["NadirRandom"]),
     tests("NadirJSONTests", of: ["NadirJSON"]),
     tests("NadirChartsTests", of: ["NadirCharts", "NadirJSON"]),

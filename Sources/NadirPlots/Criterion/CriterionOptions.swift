@@ -1,0 +1,31 @@
+import NadirCharts
+
+/// What is drawn of the values of a run.
+public enum CriterionCurve: Sendable, Hashable {
+  /// The best value so far.
+  case runningBest
+  /// Every value as a point, over the best value so far.
+  case everyValue
+}
+
+/// How several runs in one record stand to each other, such as those from many starts.
+public enum StartsArrangement: Sendable, Hashable {
+  /// One after the other, as they were paid for: thin, with the best value of them all over them.
+  case stacked
+  /// All from the same place, in grey but for the best one.
+  case grey
+}
+
+extension Axis.Scale {
+  /// Logarithmic where no number is negative and the largest is 1000 times the smallest above zero, or more.
+  static func suiting(_ numbers: some Sequence<Double>) -> Axis.Scale {
+    var smallest = Double.infinity
+    var largest = 0.0
+    for number in numbers where number.isFinite {
+      if number < 0 { return .linear }
+      if number > 0 { smallest = min(smallest, number) }
+      largest = max(largest, number)
+    }
+    return largest >= 1_000 * smallest ? .logarithmic : .linear
+  }
+}
