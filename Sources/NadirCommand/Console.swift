@@ -33,10 +33,18 @@ enum Console {
     return getenv("TERM").map { String(cString: $0) } != "dumb"
   }
 
-  /// The number of columns of the terminal.
-  static var width: Int {
+  /// The number of columns of the terminal behind standard error.
+  static var width: Int { width(of: STDERR_FILENO) }
+
+  /// Whether standard output is a terminal.
+  static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  /// The number of columns of the terminal behind standard output.
+  static var outputWidth: Int { width(of: STDOUT_FILENO) }
+
+  private static func width(of descriptor: CInt) -> Int {
     var size = winsize()
-    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
     return Int(size.ws_col)
   }
 

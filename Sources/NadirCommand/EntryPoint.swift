@@ -38,13 +38,19 @@ struct RootCommand: AsyncParsableCommand {
         nadir check fit/study.yaml         see whether it can run
         nadir minimize fit/study.yaml      run it
         nadir algorithms                   see what it can be run with
+        nadir plot result.json -o run.svg  draw what '--output result.json' kept
+        nadir report result.json -o run.html
 
       EXIT STATUS:
         0  converged, or done
         1  stopped before, not converged, or the objective failed at the start
         2  wrong input
       """,
-    subcommands: [MinimizeCommand.self, InitCommand.self, AlgorithmsCommand.self, CheckCommand.self])
+    version: "nadir \(nadirVersion)",
+    subcommands: [
+      MinimizeCommand.self, PlotCommand.self, ReportCommand.self, InitCommand.self, AlgorithmsCommand.self,
+      CheckCommand.self,
+    ])
 }
 
 enum ExitStatus: Int32, Sendable {

@@ -10,11 +10,17 @@ struct MinimizeCommand: AsyncParsableCommand {
       Progress is told on standard error, the result on standard output. Ctrl-C ends the run with the best point so \
       far; a second Ctrl-C ends at once. A study whose direction is 'maximize' is maximized.
 
+      A history has a row for each evaluation, with the columns run, evaluation, round, kind, start, end, worker, value \
+      and failure, and one for each parameter. It is written also when the run was stopped. Of very many evaluations, \
+      all failures, all that were the best so far and a part of the others are kept.
+
       EXAMPLES:
         nadir minimize study.yaml
         nadir minimize study.yaml --workers 8 --max-evaluations 1000
         nadir minimize study.yaml --algorithm nelder-mead --output result.json
+        nadir minimize study.yaml --plot - --report report.html
         nadir minimize study.yaml --json --quiet | jq .parameters
+        nadir minimize study.yaml --history history.csv
       """)
 
   @OptionGroup var options: StudyOptions
@@ -22,16 +28,21 @@ struct MinimizeCommand: AsyncParsableCommand {
   @Flag(help: "Print the result as one JSON object.")
   var json = false
 
-  @Option(help: "Write the result as a JSON object to this file, too.", completion: .file())
-  var output: String?
+  @OptionGroup var files: ResultOptions
 
   @Flag(help: "Tell no progress.")
   var quiet = false
 
+  func validate() throws {
+    guard json, files.plot == Picture.terminalName else { return }
+    throw ValidationError("'--plot \(Picture.terminalName)' draws for people; with '--json' name a file")
+  }
+
   func run() async throws {
     let study = try options.load()
     // Before the work, not after it.
-    let file = try output.map { try OutputFile($0) }
+    let files = try files.open()
+    let provenance = Provenance(of: study)
     let progress = Progress()
     let result = await minimize(study, progress)
     let outcome: Outcome<StudyParameters>
@@ -39,9 +50,8 @@ struct MinimizeCommand: AsyncParsableCommand {
     case .success(let success): outcome = success
     case .failure(let error): throw CommandFailure(error, in: study.file)
     }
-    let object = study.json(of: outcome)
-    Console.say(json ? object : Report(outcome, of: study).text)
-    try file?.write(object + "\n")
+    Console.say(json ? study.json(of: outcome) : OutcomeText(outcome, of: study).text)
+    try files.write(outcome, of: study, from: provenance)
     if !outcome.success { throw ExitCode(ExitStatus.unsuccessful.rawValue) }
   }
 

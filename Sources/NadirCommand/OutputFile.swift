@@ -6,7 +6,7 @@
 
 /// A file that is either as it was or written completely.
 struct OutputFile {
-  private let path: String
+  let path: String
 
   /// - Throws: A failure when the file could not be written now, so that it is known before a long run.
   init(_ path: String) throws(CommandFailure) {
@@ -19,15 +19,43 @@ struct OutputFile {
     }
   }
 
-  /// Writes to a file beside it first, and moves that into its place.
+  /// The file with this path, where there is one.
+  static func ifNamed(_ path: String?) throws(CommandFailure) -> OutputFile? {
+    if let path { try OutputFile(path) } else { nil }
+  }
+
   func write(_ text: String) throws(CommandFailure) {
+    try write { write throws(CommandFailure) in try write(text) }
+  }
+
+  /// Writes what `body` hands to its argument, piece by piece.
+  func write(
+    _ body: ((String) throws(CommandFailure) -> Void) throws(CommandFailure) -> Void
+  ) throws(CommandFailure) {
+    try replace { draft throws(CommandFailure) in
+      guard let file = fopen(draft, "w") else { throw failure }
+      var isOpen = true
+      defer { if isOpen { fclose(file) } }
+      try body { text throws(CommandFailure) in
+        // Not as a string of C, which would end at a null character.
+        let bytes = Array(text.utf8)
+        guard fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw failure }
+      }
+      guard fflush(file) == 0, fsync(fileno(file)) == 0 else { throw failure }
+      isOpen = false
+      guard fclose(file) == 0 else { throw failure }
+    }
+  }
+
+  /// Lets a file be written beside it first, which then takes its place.
+  func replace(by write: (_ draft: String) throws(CommandFailure) -> Void) throws(CommandFailure) {
     let draft = "\(path).\(getpid()).tmp"
-    guard let file = fopen(draft, "w") else { throw failure }
-    let isWritten = fputs(text, file) >= 0 && fflush(file) == 0 && fsync(fileno(file)) == 0
-    guard fclose(file) == 0, isWritten, rename(draft, path) == 0 else {
-      let failure = failure
+    do throws(CommandFailure) {
+      try write(draft)
+      guard rename(draft, path) == 0 else { throw failure }
+    } catch {
       unlink(draft)
-      throw failure
+      throw error
     }
   }
 

@@ -20,6 +20,7 @@ enum Starter {
     # Without 'data' it is the number that the program prints, or with 'provides: residuals' under 'objective' the sum of
     # the squares of {"residuals": [...]}.
     data: {file: measured.csv, observed: temperature}   # errors: 0.5 would be the standard deviation, or its column
+    # With 'at' beside it, charts show the data along another column than the first one.
     # loss: {huber: 1.5}        # so that outliers do not decide; squares if left out
 
     parameters:

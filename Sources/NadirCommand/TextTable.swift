@@ -1,3 +1,5 @@
+import Nadir
+
 /// Rows of cells in columns, as people read them.
 struct TextTable {
   /// How many rows are shown before the middle of a table is left out.

@@ -88,7 +88,7 @@ extension CommandTests {
   }
 
   @Suite struct HelpTests {
-    @Test(arguments: [[], ["minimize"], ["init"], ["algorithms"], ["check"]])
+    @Test(arguments: [[], ["minimize"], ["plot"], ["report"], ["init"], ["algorithms"], ["check"]])
     func everyCommandHasHelpWithExamples(command: [String]) async throws {
       let result = try await Command(command + ["--help"], in: try Folder()).wait()
       #expect(result.status == 0)

@@ -2,7 +2,7 @@ import Nadir
 import NadirStudies
 
 /// The outcome of a study as people read it.
-struct Report {
+struct OutcomeText {
   private let outcome: Outcome<StudyParameters>
   private let study: Study
 
