@@ -2,6 +2,7 @@
 import PackageDescription
 
 let nadir: Target.Dependency = .product(name: "Nadir", package: "nadir")
+let plots: Target.Dependency = .product(name: "NadirPlots", package: "nadir")
 let problems: Target.Dependency = .product(name: "NadirProblems", package: "nadir")
 
 let package = Package(
@@ -19,7 +20,7 @@ let package = Package(
     // Fits curves, as the programs in Python and Cpp do.
     .executableTarget(name: "curvefit", dependencies: [nadir]),
     .executableTarget(
-      name: "benchmarks", dependencies: [nadir, problems, "Reference", "curvefit", "measure", "sphere"],
+      name: "benchmarks", dependencies: [nadir, plots, problems, "Reference", "curvefit", "measure", "sphere"],
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
   ]
 )

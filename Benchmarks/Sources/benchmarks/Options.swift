@@ -1,11 +1,15 @@
 /// What is measured, and how often.
 struct Options {
-  static let parts = ["cost", "startup", "evaluators", "shapes", "derivatives", "curvefits", "leastsquares"]
+  static let parts = [
+    "cost", "history", "startup", "evaluators", "shapes", "derivatives", "curvefits", "leastsquares", "profiles",
+  ]
 
   private var wanted: [String] = []
   private(set) var rounds = 15
   /// The path of the `nadir` command; without it, its start-up is not measured.
   private(set) var nadir: String?
+  /// The folder that pictures are written to; without it, there are none.
+  private(set) var plots: String?
 
   init(_ arguments: some Sequence<String>) throws {
     var arguments = arguments.makeIterator()
@@ -17,6 +21,9 @@ struct Options {
       case "--nadir":
         guard let path = arguments.next() else { throw Usage() }
         nadir = path
+      case "--plots":
+        guard let path = arguments.next() else { throw Usage() }
+        plots = path
       case let part where Options.parts.contains(part): wanted.append(part)
       default: throw Usage()
       }
@@ -26,6 +33,8 @@ struct Options {
   func includes(_ part: String) -> Bool { wanted.isEmpty || wanted.contains(part) }
 
   struct Usage: Error, CustomStringConvertible {
-    var description: String { "benchmarks [\(Options.parts.joined(separator: "] ["))] [--rounds N] [--nadir PATH]" }
+    var description: String {
+      "benchmarks [\(Options.parts.joined(separator: "] ["))] [--rounds N] [--nadir PATH] [--plots FOLDER]"
+    }
   }
 }

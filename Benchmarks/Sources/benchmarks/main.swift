@@ -1,7 +1,7 @@
 // Measurements for people to read. Nothing here passes or fails.
 //
-//     benchmarks [cost] [startup] [evaluators] [shapes] [derivatives] [curvefits] [leastsquares]
-//                [--rounds N] [--nadir PATH]
+//     benchmarks [cost] [history] [startup] [evaluators] [shapes] [derivatives] [curvefits] [leastsquares] [profiles]
+//                [--rounds N] [--nadir PATH] [--plots FOLDER]
 
 import Foundation
 
@@ -13,9 +13,11 @@ do {
   exit(2)
 }
 if options.includes("cost") { try costPerEvaluation(rounds: options.rounds) }
+if options.includes("history") { try await historyCost(rounds: options.rounds) }
 if options.includes("startup") { try startUp(rounds: options.rounds, nadir: options.nadir) }
 if options.includes("evaluators") { try await evaluatorOverheads(rounds: options.rounds) }
 if options.includes("shapes") { try shapes(rounds: options.rounds) }
 if options.includes("derivatives") { try derivatives(rounds: options.rounds) }
 if options.includes("curvefits") { curveFits(rounds: options.rounds) }
 if options.includes("leastsquares") { try leastSquares() }
+if options.includes("profiles") { try profiles(plots: options.plots) }
