@@ -16,6 +16,10 @@ let package = Package(
     .executableTarget(
       name: "least-squares", dependencies: [.product(name: "Nadir", package: "nadir")], path: "least-squares"),
     .executableTarget(
+      name: "pictures",
+      dependencies: ["Nadir", "NadirPlots", "NadirProblems"].map { .product(name: $0, package: "nadir") },
+      path: "pictures"),
+    .executableTarget(
       name: "differentiable", dependencies: [.product(name: "Nadir", package: "nadir")], path: "differentiable"),
   ]
 )

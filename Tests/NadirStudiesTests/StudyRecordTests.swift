@@ -2,8 +2,9 @@ import Foundation
 import Nadir
 import NadirStudies
 import Testing
+import _TestSupport
 
-@Suite struct StudyRecordTests {
+@Suite(.alone) struct StudyRecordTests {
   private let folder: StudyFolder
 
   init() throws {

@@ -44,3 +44,8 @@ extension NumberLabel {
     return (mantissa, exponent)
   }
 }
+
+extension Double {
+  /// The number as it is written in a title, on one line.
+  package var label: String { NumberLabel(self).plain }
+}

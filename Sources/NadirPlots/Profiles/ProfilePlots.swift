@@ -65,7 +65,7 @@ extension Profile {
     }
     let count = problemCount == 1 ? "1 problem" : "\(problemCount) problems"
     return Chart(
-      subtitle: "\(count), solved where f ≤ f* + \(costs.accuracy) (f₀ − f*)",
+      subtitle: "\(count), solved where f ≤ f* + \(costs.accuracy.label) (f₀ − f*)",
       panels: [Panel(x: x, y: Axis("share of problems solved", range: 0...1), layers: layers)])
   }
 }

@@ -2,9 +2,10 @@ import Foundation
 import NadirCharts
 import NadirJSON
 import Testing
+import _TestSupport
 
 /// The specifications beside the schema of Vega-Lite, which Python's package altair holds. `PATH` says which python3.
-@Suite(.enabled(if: Altair.isInstalled, "the python3 of this machine has no altair"))
+@Suite(.alone, .enabled(if: Altair.isInstalled, "the python3 of this machine has no altair"))
 struct VegaLiteSchemaTests {
   @Test func everySpecificationIsValid() throws {
     let specifications: JSON = .array(Gallery.all.map(\.chart.vegaLite))

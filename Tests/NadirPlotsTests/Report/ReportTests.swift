@@ -2,8 +2,9 @@ import Foundation
 import Nadir
 import NadirPlots
 import Testing
+import _TestSupport
 
-@Suite struct ReportTests {
+@Suite(.alone) struct ReportTests {
   @Test func everyTextIsEscaped() {
     for html in [Hostile.report.html, Hostile.comparison.html] {
       for tag in ["<img", "<svg onload", "<style>@import", "</style></title>", "<script>document.documentElement"] {
