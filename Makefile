@@ -1,6 +1,7 @@
 # make demo     build `nadir` and fit an epidemic with 4 workers
 # make test     run the tests
 # make bench    measure against NLopt, and SciPy and Ceres where they are there
+# make pictures draw the pictures of the README anew
 # make lint     check the format of the sources
 # make setup    check for Swift and python3; the others do it too
 
@@ -9,7 +10,7 @@ WORKERS = 4
 FORMATTED = Package.swift Sources Tests Examples Benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench lint clean
+.PHONY: help setup demo test bench pictures lint clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -33,6 +34,10 @@ bench:
 	@swift build --quiet --configuration release --package-path Benchmarks
 	@"$$(swift build --configuration release --package-path Benchmarks --show-bin-path)/benchmarks" \
 	  --nadir "$$(swift build --configuration release --show-bin-path)/nadir" $(ARGUMENTS)
+
+pictures: setup
+	@swift build --quiet --configuration release --product nadir
+	@Scripts/pictures "$$(swift build --configuration release --show-bin-path)/nadir"
 
 lint: setup
 	@swift format lint --strict --parallel --recursive $(FORMATTED)

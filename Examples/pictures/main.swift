@@ -6,8 +6,13 @@ import Nadir
 import NadirPlots
 import NadirProblems
 
-let folder = URL(filePath: CommandLine.arguments.count > 1 ? CommandLine.arguments[1] : NSTemporaryDirectory())
+let arguments = CommandLine.arguments
+let folder = URL(filePath: arguments.count > 1 ? arguments[1] : NSTemporaryDirectory() + "nadir-pictures")
 try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+
+func write(_ text: String, to name: String) throws {
+  try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+}
 
 // MARK: Several methods
 
@@ -26,19 +31,19 @@ let curve = try await fit(cooling, hours, degrees, from: start, on: .threads(4))
 let chart = try criterionPlot(
   ["L-BFGS-B": scalar, "Nelder–Mead": simplex, "Levenberg–Marquardt": curve],
   against: .rounds, distanceTo: 2.3600169)
-try chart.svg().write(to: folder.appending(path: "methods.svg"), atomically: true, encoding: .utf8)
+try write(chart.svg(), to: "methods.svg")
 print(chart.text(columns: 64, rows: 10))
 
 // MARK: Columns
 
 let columns = simplex.history.columns
 print(columns.paths, columns.kinds.filter { $0 == .exploration }.count, "vertices of the first simplex")
-try columns.csv.write(to: folder.appending(path: "simplex.csv"), atomically: true, encoding: .utf8)
+try write(columns.csv, to: "simplex.csv")
 
 // MARK: Parameters
 
 let paths = try parametersPlot(simplex, parameters: ["above", "room"], against: .rounds)
-try paths.svg().write(to: folder.appending(path: "parameters.svg"), atomically: true, encoding: .utf8)
+try write(paths.svg(), to: "parameters.svg")
 
 // MARK: The landscape
 
@@ -48,16 +53,15 @@ let valley = try await contourPlot(
   of: misfit, at: curve.best, bounds: ["rate": 0.1...0.6, "room": 0...30], over: [("rate", "room")],
   run: simplex, on: .threads(4))
 
-for (name, picture) in [("slices", slices), ("valley", valley)] {
-  try picture.svg().write(to: folder.appending(path: "\(name).svg"), atomically: true, encoding: .utf8)
-}
+try write(slices.svg(), to: "slices.svg")
+try write(valley.svg(), to: "valley.svg")
 
 // MARK: Data
 
 let data = try fitPlot(curve, x: "time (h)", y: "temperature (°C)")
-try data.svg(theme: .dark).write(to: folder.appending(path: "fit.svg"), atomically: true, encoding: .utf8)
-try residualPlot(curve, x: "time (h)", y: "temperature (°C)").svg().write(
-  to: folder.appending(path: "residuals.svg"), atomically: true, encoding: .utf8)
+try write(data.svg(theme: .dark), to: "fit.svg")
+let residuals = residualPlot(curve, x: "time (h)", y: "temperature (°C)")
+try write(residuals.svg(), to: "residuals.svg")
 
 for prediction in try curve.predictions(at: [10, 12]) {
   let interval = prediction.confidenceInterval(level: 0.95)
@@ -70,18 +74,17 @@ var solved: [SolvedProblem] = []
 for problem in TestProblems.moreGarbowHillstrom {
   let sum = Objective(value: problem.value, gradient: problem.gradient)
   let budget = Budget(evaluations: 5000)
-  let newton = try await minimize(sum, from: problem.start, using: .lbfgsb(), budget: budget)
-  let simplex = try await minimize(sum, from: problem.start, using: .nelderMead(), budget: budget)
+  let descent = try await minimize(sum, from: problem.start, using: .lbfgsb(), budget: budget)
+  let polytope = try await minimize(sum, from: problem.start, using: .nelderMead(), budget: budget)
   solved += [
-    SolvedProblem(newton, problem: problem.name, solver: "L-BFGS-B", optimum: problem.minimum),
-    SolvedProblem(simplex, problem: problem.name, solver: "Nelder–Mead", optimum: problem.minimum),
+    SolvedProblem(descent, problem: problem.name, solver: "L-BFGS-B", optimum: problem.minimum),
+    SolvedProblem(polytope, problem: problem.name, solver: "Nelder–Mead", optimum: problem.minimum),
   ]
 }
 let profile = try performanceProfile(solved, accuracy: 1e-5)
 print(profile.text(columns: 64, rows: 8))
-try profile.svg().write(to: folder.appending(path: "profile.svg"), atomically: true, encoding: .utf8)
+try write(profile.svg(), to: "profile.svg")
 
 // MARK: A report
 
-try Report(of: curve, title: "A cup of coffee").html.write(
-  to: folder.appending(path: "report.html"), atomically: true, encoding: .utf8)
+try write(Report(of: curve, title: "A cup of coffee").html, to: "report.html")

@@ -48,11 +48,11 @@ import _CommandSupport
   @Test(
     .timeLimit(.minutes(5)),
     arguments: [
-      ("ParametersOfAnyShape", "parameters"), ("Derivatives", "derivatives"), ("LeastSquares", "least-squares"),
+      ("Nadir/Nadir.docc/ParametersOfAnyShape", "parameters"), ("Nadir/Nadir.docc/Derivatives", "derivatives"),
+      ("Nadir/Nadir.docc/LeastSquares", "least-squares"), ("NadirPlots/NadirPlots.docc/PicturesOfRuns", "pictures"),
     ])
-  func articlesTellWhatTheirProgramsDo(article name: String, example: String) throws {
-    let article = try String(
-      contentsOf: repository.appending(path: "Sources/Nadir/Nadir.docc/\(name).md"), encoding: .utf8)
+  func articlesTellWhatTheirProgramsDo(article path: String, example: String) throws {
+    let article = try String(contentsOf: repository.appending(path: "Sources/\(path).md"), encoding: .utf8)
     let program = try String(contentsOf: repository.appending(path: "Examples/\(example)/main.swift"), encoding: .utf8)
     let blocks = fencedBlocks(in: article)
     for block in blocks where block.language == "swift" { #expect(program.contains(block.text), "\(block.text)") }
