@@ -73,10 +73,8 @@ private func hasBand(_ intervals: [ConfidenceInterval]) -> Bool {
 /// What the band is.
 private func bandSubtitle(_ level: Double) -> String { "\(percent(level)) confidence band of the curve" }
 
-private func percent(_ level: Double) -> String {
-  let text = "\((1000 * level).rounded() / 10)"
-  return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + " %"
-}
+/// With as many digits as tell 99.99 % from all.
+private func percent(_ level: Double) -> String { "\(((1e8 * level).rounded() / 1e6).label) %" }
 
 extension FittedSeries {
   /// A curve with its band.

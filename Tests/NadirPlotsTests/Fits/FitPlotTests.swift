@@ -112,6 +112,12 @@ func recordOfFits(_ fits: [FittedSeries], name: String = "record") -> RunRecord 
     #expect(fitPlot(recordOfFits([series])).panels[0].y == Axis(title, unit: unit))
   }
 
+  @Test(arguments: [(0.5, "50 %"), (0.6827, "68.27 %"), (0.995, "99.5 %"), (0.9999, "99.99 %")])
+  func levelsAreNotRounded(level: Double, text: String) throws {
+    let chart = try fitPlot(try fit(line, xs, ys, from: [0, 1]), level: level)
+    #expect(marks(chart)[0].name == "\(text) band" && chart.subtitle.hasPrefix("\(text) confidence"))
+  }
+
   @Test func aLevelThatIsNoneDrawsNoBand() throws {
     let fitted = try fit(line, xs, ys, from: [0, 1])
     for level in [1.0, -1, 2, .nan, .infinity] {
