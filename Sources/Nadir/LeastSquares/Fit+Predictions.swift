@@ -18,7 +18,7 @@ extension Fit {
   /// - Parameters:
   ///   - xs: The k places.
   ///   - errors: What is assumed of the errors in the data; equal variances unless given. With unit variances intervals are
-  ///     those of the normal distribution, because the variance is known.
+  ///     those of the normal distribution, because the variance is known; not so under a loss, where it is estimated.
   /// - Returns: k predictions. Standard errors are NaN where the data determine a model only elsewhere, and where the
   ///   derivatives at the best point are not known.
   /// - Throws: ``DerivativeError/failed(_:_:)`` where the model fails at the best parameters or around them, or its
@@ -27,7 +27,8 @@ extension Fit {
     at xs: [X], assuming errors: Statistics.ErrorModel = .equalVariances
   ) throws(DerivativeError) -> [Prediction] {
     guard !xs.isEmpty else { return [] }
-    let isKnown = errors == .unitVariances
+    // Under a loss the variance is always that which the residuals tell.
+    let isKnown = errors == .unitVariances && statistics?.estimates.terms.loss == .squares
     let degrees = isKnown ? .infinity : Double(statistics?.degreesOfFreedom ?? 0)
     guard let statistics, !statistics.isEstimated else {
       return try values(at: xs).map { Prediction(value: $0, standardError: .nan, degreesOfFreedom: degrees) }

@@ -1,6 +1,8 @@
 import NadirScalars
 
 /// Data with a model that was fitted to them.
+///
+/// What is not known is NaN, so that series with gaps are not equal to a copy that was read from a file.
 public struct FittedSeries: Sendable, Equatable {
   /// What was observed, such as `in_bed`.
   public var name: String

@@ -5,6 +5,8 @@ public import NadirEvaluation
 ///     let columns = outcome.history.columns
 ///     zip(columns.rounds, columns.values)
 ///     columns.parameter("rate")
+///
+/// Like the numbers in them, columns with NaN are not equal to a copy that was read from a file.
 public struct HistoryColumns: Sendable, Equatable {
   /// The number of the run, from 1, where there are several.
   public var runs: [Int] = []

@@ -4,15 +4,18 @@ struct PanelGrid: Sendable, Equatable {
   let bottom: Double
 
   private static let gap = 28.0
+  /// Below which a panel with its numbers cannot be read.
+  private static let leastWidth = 140.0
 
   /// - Parameters:
   ///   - frame: From where on, and how wide; its height does not count.
   ///   - height: That of the whole picture, or `nil`.
   ///   - extraRight: What is kept free on the right of the plots.
   init(_ chart: Chart, below frame: Rectangle, height: Int?, extraRight: Double) {
-    let columns = min(chart.columns, max(1, chart.panels.count))
-    let rows = (chart.panels.count + columns - 1) / columns
     let gap = PanelGrid.gap
+    let room = max(1, Int((frame.width + gap) / (PanelGrid.leastWidth + gap)))
+    let columns = min(chart.columns, room, max(1, chart.panels.count))
+    let rows = (chart.panels.count + columns - 1) / columns
     let width = (frame.width - Double(columns - 1) * gap) / Double(columns)
     let domains = chart.panels.map { PanelDomains(of: $0) }
 

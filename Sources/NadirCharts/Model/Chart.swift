@@ -17,7 +17,7 @@ public struct Chart: Sendable, Equatable {
   public var subtitle: String
   /// What stands beside and below each other, row by row.
   public var panels: [Panel]
-  /// How many panels stand beside each other.
+  /// How many panels stand beside each other; in a picture that is too narrow for them, fewer.
   public var columns: Int
 
   /// - Parameters:

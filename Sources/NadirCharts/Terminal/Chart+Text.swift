@@ -9,11 +9,12 @@ extension Chart {
   /// symbols along them. Control characters in names are left out.
   ///
   /// - Parameters:
-  ///   - columns: The width in characters, at least 20; 72 unless given.
+  ///   - columns: The width in columns of the terminal, of which East Asian characters take two, at least 20; 72 unless
+  ///     given.
   ///   - rows: The lines of a panel between its title and its axis, at least 3; 18 unless given.
   ///   - isColored: Whether escape sequences (ECMA-48, with the palette of 256 colors that terminals share) color the
   ///     text; `false` unless given.
-  /// - Returns: Lines of at most so many characters, each ended by a line feed.
+  /// - Returns: Lines of at most so many columns, each ended by a line feed.
   public func text(columns: Int = 72, rows: Int = 18, isColored: Bool = false) -> String {
     let width = max(20, columns)
     var lines: [TextLine] = []

@@ -1,13 +1,17 @@
 /// Characters in rows, each of them drawn as one character or as a pattern of 2 × 4 dots.
 struct TextCanvas: Sendable {
-  private struct Cell: Sendable {
+  fileprivate struct Cell: Sendable {
     /// What is seen where nothing is drawn.
     var ground: Character = " "
     var groundColor = Layer.Color.text
     /// The dots that are set, as the low byte of a braille pattern (Unicode, block 2800).
     var dots: UInt8 = 0
+    /// Whether the ground is a part of a text.
+    var isWritten = false
     /// What stands in front of the dots.
     var symbol: Character?
+    /// What is marked at the edge, and in which color; a text is not broken by it.
+    var edge: (character: Character, color: Layer.Color)?
     var color = Layer.Color.text
   }
 
@@ -64,6 +68,11 @@ struct TextCanvas: Sendable {
     cells[cell].color = color
   }
 
+  /// Marks a place at the edge, where no text stands.
+  mutating func mark(_ mark: Character, at dot: Dot, _ color: Layer.Color) {
+    cells[(rows - 1 - dot.y / 4) * columns + dot.x / 2].edge = (mark, color)
+  }
+
   /// Fills the ground of a character.
   mutating func fill(_ ground: Character, row: Int, column: Int, _ color: Layer.Color) {
     cells[row * columns + column].ground = ground
@@ -72,8 +81,12 @@ struct TextCanvas: Sendable {
 
   /// Writes into the ground of a row, as far as there is place.
   mutating func write(_ text: String, row: Int, column: Int, _ color: Layer.Color) {
-    for (offset, character) in text.enumerated() where column + offset < columns {
-      fill(character, row: row, column: column + offset, color)
+    var column = column
+    for character in text {
+      guard column + character.columns <= columns else { return }
+      fill(character, row: row, column: column, color)
+      for covered in column..<column + character.columns { cells[row * columns + covered].isWritten = true }
+      column += character.columns
     }
   }
 
@@ -91,17 +104,22 @@ struct TextCanvas: Sendable {
   /// A row as text.
   func line(_ row: Int) -> TextLine {
     var line = TextLine()
-    for cell in cells[row * columns..<(row + 1) * columns] {
-      if let symbol = cell.symbol {
-        line.append(symbol, style: .color(cell.color))
-      } else if cell.dots != 0 {
-        // Every pattern of eight dots is a scalar of that block.
-        let scalar = Unicode.Scalar(0x2800 + UInt32(cell.dots)) ?? "?"
-        line.append(Character(scalar), style: .color(cell.color))
-      } else {
-        line.append(cell.ground, style: .color(cell.groundColor))
-      }
+    // A wide character covers the cell behind it.
+    for column in 0..<columns where line.count <= column {
+      let (character, color) = cells[row * columns + column].shown
+      line.append(character, style: .color(color))
     }
     return line
+  }
+}
+
+extension TextCanvas.Cell {
+  /// What is seen of it.
+  fileprivate var shown: (character: Character, color: Layer.Color) {
+    if let symbol { return (symbol, color) }
+    if let edge, !isWritten { return edge }
+    guard dots != 0 else { return (ground, groundColor) }
+    // Every pattern of eight dots is a scalar of that block.
+    return (Character(Unicode.Scalar(0x2800 + UInt32(dots)) ?? "?"), color)
   }
 }

@@ -21,7 +21,7 @@ struct TextLegend {
   private var entries: [TextLine] {
     let names = LegendEntry.all(of: panel.panel.layers).map { entry in
       var line = TextLine(entry.glyphs.map { sample($0, entry.color) }.joined(), style: .color(entry.color))
-      line.append(" " + entry.name.printable.shortened(toCharacters: max(1, panel.columns - line.count - 1)))
+      line.append(" " + entry.name.printable.shortened(toColumns: max(1, panel.columns - line.count - 1)))
       return line
     }
     return names

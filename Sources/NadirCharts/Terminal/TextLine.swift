@@ -10,21 +10,24 @@ struct TextLine: Sendable {
   init() {}
 
   init(_ text: String, width: Int = .max, style: Style = .color(.text)) {
-    append(text.printable.shortened(toCharacters: width), style: style)
+    append(text.printable.shortened(toColumns: width), style: style)
   }
 
-  var count: Int { characters.count }
+  /// How many columns of a terminal it takes.
+  private(set) var count = 0
 
   mutating func append(_ text: String, style: Style = .color(.text)) {
-    characters += text.map { ($0, style) }
+    for character in text { append(character, style: style) }
   }
 
   mutating func append(_ character: Character, style: Style) {
     characters.append((character, style))
+    count += character.columns
   }
 
   mutating func append(_ line: TextLine) {
     characters += line.characters
+    count += line.count
   }
 
   /// The text without spaces at its end, and with an escape sequence wherever the style changes if it is colored.
@@ -68,10 +71,5 @@ extension String {
       map { character in
         character.unicodeScalars.contains { $0.properties.generalCategory == .control } ? " " : character
       })
-  }
-
-  /// The text, with an ellipsis for its end where it is longer.
-  func shortened(toCharacters width: Int) -> String {
-    count <= width ? self : String(prefix(max(0, width - 1))) + "…"
   }
 }

@@ -29,7 +29,7 @@ extension TextPanel {
       }
     case .rug(let points):
       for point in points where point.x.isFinite {
-        canvas.put("╹", at: dot(point.x, y.lower, on: canvas), layer.color)
+        canvas.mark("╹", at: dot(point.x, y.lower, on: canvas), layer.color)
       }
     case .level(let height, let stroke):
       guard height.isFinite else { return }
@@ -77,16 +77,16 @@ extension TextPanel {
       canvas.fill(stroke == .dashed ? "╌" : "─", row: row, column: column, layer.color)
     }
     guard !layer.name.isEmpty else { return }
-    let name = layer.name.printable.shortened(toCharacters: max(1, canvas.columns - 4))
-    canvas.write(" \(name) ", row: row, column: max(0, canvas.columns - name.count - 3), layer.color)
+    let name = layer.name.printable.shortened(toColumns: max(1, canvas.columns - 4))
+    canvas.write(" \(name) ", row: row, column: max(0, canvas.columns - name.columns - 3), layer.color)
   }
 
   /// A line from above, with its name at its upper end.
   private func place(at column: Int, _ stroke: Mark.Stroke, of layer: Layer, on canvas: inout TextCanvas) {
     for row in 0..<rows { canvas.fill(stroke == .dashed ? "╎" : "│", row: row, column: column, layer.color) }
     let isRight = 2 * column > canvas.columns
-    let name = layer.name.printable.shortened(toCharacters: isRight ? column - 1 : canvas.columns - column - 2)
-    canvas.write(name, row: 0, column: isRight ? column - name.count - 1 : column + 2, layer.color)
+    let name = layer.name.printable.shortened(toColumns: isRight ? column - 1 : canvas.columns - column - 2)
+    canvas.write(name, row: 0, column: isRight ? column - name.columns - 1 : column + 2, layer.color)
   }
 
   // MARK: - Shades

@@ -32,7 +32,7 @@ struct TextPanel {
     var marked: [Int: String] = [:]
     for (label, fraction) in labels { marked[canvas.row(at: fraction)] = label }
     for row in 0..<rows {
-      let label = (marked[row] ?? "").shortened(toCharacters: margin)
+      let label = (marked[row] ?? "").shortened(toColumns: margin)
       var line = TextLine(String(repeating: " ", count: margin - label.count) + label + " ")
       line.append(marked[row] == nil ? "│" : "┤", style: .color(.muted))
       line.append(canvas.line(row))
@@ -60,10 +60,10 @@ struct TextPanel {
     }
     var first = TextLine(String(repeating: " ", count: margin + 1))
     first.append("└" + String(axis), style: .color(.muted))
-    let name = AxisLayout.title(of: panel.x, ticks: ticks).printable.shortened(toCharacters: columns)
+    let name = AxisLayout.title(of: panel.x, ticks: ticks).printable.shortened(toColumns: columns)
     guard !name.isEmpty else { return [first, TextLine(String(numbers))] }
-    let middle = margin + 2 + canvas.columns / 2 - name.count / 2
-    var last = TextLine(String(repeating: " ", count: max(0, min(middle, columns - name.count))))
+    let middle = margin + 2 + canvas.columns / 2 - name.columns / 2
+    var last = TextLine(String(repeating: " ", count: max(0, min(middle, columns - name.columns))))
     last.append(name, style: .color(.muted))
     return [first, TextLine(String(numbers)), last]
   }

@@ -30,8 +30,8 @@ public import NadirCharts
 ///   - limit: How much of what was spent is shown; all unless given.
 ///   - scale: That of the values. Unless given it is logarithmic for distances, and for values of which none is negative
 ///     and the largest is 1000 times the smallest above zero or more, and else linear.
-/// - Throws: `InvalidArgument` without any run, for one without a history, for runs of different directions, for an
-///   optimum or a level that is not finite, and for a limit that is not above 0.
+/// - Throws: `InvalidArgument` without any run, for one that evaluated nothing or kept no history, for runs of different
+///   directions, for an optimum or a level that is not finite, and for a limit that is not above 0.
 public func criterionPlot(
   _ runs: KeyValuePairs<String, any Recorded>, showing curve: CriterionCurve = .runningBest,
   against cost: RunCost = .evaluations, distanceTo optimum: Double? = nil,

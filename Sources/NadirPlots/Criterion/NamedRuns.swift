@@ -5,12 +5,15 @@ struct NamedRuns {
   var names: [String]
   var records: [RunRecord]
 
-  /// - Throws: `InvalidArgument` where there is none, one has no history, or they have different directions.
+  /// - Throws: `InvalidArgument` where there is none, one evaluated nothing or has no history, or they have different directions.
   init(_ runs: [(name: String, record: RunRecord)]) throws(InvalidArgument) {
     names = runs.map(\.name)
     records = runs.map(\.record)
     guard let first = records.first else { throw InvalidArgument("the runs", is: "none", expected: "one or more") }
     for (name, record) in runs {
+      guard record.counts.evaluations > 0 || record.history.count > 0 else {
+        throw InvalidArgument("the run '\(name)'", is: "one that evaluated nothing", expected: "one with evaluations")
+      }
       guard record.history.count > 0 else {
         throw InvalidArgument("the history of '\(name)'", is: "empty", expected: "kept by the run")
       }

@@ -6,7 +6,8 @@ public import NadirCharts
 ///     let fit = try fit(decay, times, counts, from: [1, 0.1])
 ///     let chart = try fitPlot(fit, x: "time (s)", y: "counts")
 ///
-/// The curve is drawn on a fine grid from the first place to the last one, and the band around it is
+/// The curve is drawn on a fine grid from the first place to the last one, and as a point where that is the same; the band
+/// around it is
 /// ``Nadir/Prediction/confidenceInterval(level:)`` at each of them: where the mean of the data is expected with this
 /// confidence, place by place, not the data themselves. Without standard errors there is no band. Data have bars of one
 /// standard deviation where those were given.
@@ -72,10 +73,8 @@ private func hasBand(_ intervals: [ConfidenceInterval]) -> Bool {
 /// What the band is.
 private func bandSubtitle(_ level: Double) -> String { "\(percent(level)) confidence band of the curve" }
 
-private func percent(_ level: Double) -> String {
-  let text = "\((1000 * level).rounded() / 10)"
-  return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + " %"
-}
+/// With as many digits as tell 99.99 % from all.
+private func percent(_ level: Double) -> String { "\(((1e8 * level).rounded() / 1e6).label) %" }
 
 extension FittedSeries {
   /// A curve with its band.
@@ -83,8 +82,12 @@ extension FittedSeries {
     _ points: [Point], along places: [Double], _ intervals: [ConfidenceInterval], _ level: Double
   ) -> [Layer] {
     let band = zip(places, intervals).map { Interval($0, from: $1.lower, to: $1.upper) }
-    let line = Layer("model", .line(points), in: .series(0))
-    return hasBand(intervals) ? [Layer("\(percent(level)) band", .band(band), in: .series(0)), line] : [line]
+    // At one place neither a curve nor a band can be seen.
+    let isCurve = places.contains { $0 != places[0] }
+    let model = Layer("model", isCurve ? .line(points) : .points(Array(points.prefix(1))), in: .series(0))
+    guard hasBand(intervals) else { return [model] }
+    let name = "\(percent(level)) band"
+    return [Layer(name, isCurve ? .band(band) : .bars(Array(band.prefix(1))), in: .series(0)), model]
   }
 
   /// The data, with their standard deviations.

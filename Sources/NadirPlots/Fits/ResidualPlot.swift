@@ -5,8 +5,9 @@ public import NadirCharts
 ///
 /// Where all standard deviations of a series are known, residuals are divided by them, and lines mark two of them. A
 /// residual beyond three standard deviations is an outlier and marked; where they are not known, one beyond three times
-/// 1.4826 times the median magnitude, which estimates the standard deviation of normally distributed residuals and is
-/// not moved by outliers (Rousseeuw & Croux 1993, doi:10.1080/01621459.1993.10476408).
+/// 1.4826 (1 + 5/ν) times the median magnitude, with ν degrees of freedom, which estimates the standard deviation of
+/// normally distributed residuals and is not moved by outliers (Rousseeuw & Leroy 1987, Robust Regression and Outlier
+/// Detection, section 5.1, doi:10.1002/0471725382). Where ν is not known it is the number of residuals.
 ///
 /// - Parameter run: A fit or the record of a run; see ``Nadir/RunRecord/fits``.
 /// - Returns: A chart without panels where no data are known.
@@ -39,12 +40,12 @@ extension FittedSeries {
       zip(residuals, deviations).allSatisfy { !$0.isFinite || ($1.isFinite && $1 > 0) }
       && residuals.contains(where: \.isFinite)
     let heights = isStandardized ? zip(residuals, deviations).map { $0 / $1 } : residuals
-    let limit = isStandardized ? 3 : 3 * FittedSeries.spread(of: heights)
+    let limit = isStandardized ? 3 : 3 * spread
     let isOutlier = heights.map { $0.magnitude > limit }
     func points(_ wanted: Bool) -> [Point] {
       places.indices.filter { isOutlier[$0] == wanted }.map { Point(places[$0], heights[$0]) }
     }
-    let stems = zip(places, heights).map { Interval($0, from: min(0, $1), to: max(0, $1)) }
+    let stems = zip(places, heights).filter(\.1.isFinite).map { Interval($0, from: min(0, $1), to: max(0, $1)) }
     var layers = [Layer("", .level(0, .solid), in: .muted)]
     if isStandardized { layers += [-2, 2].map { Layer("", .level($0), in: .muted) } }
     layers += [Layer("", .bars(stems), in: .muted), Layer("residual", .points(points(false)), in: .series(0))]
@@ -55,13 +56,15 @@ extension FittedSeries {
     return panel(isAlone: isAlone, y: y, layers: layers)
   }
 
-  /// A standard deviation that outliers do not move; that of all where more than half of the numbers are 0.
-  private static func spread(of residuals: [Double]) -> Double {
+  /// A standard deviation of the residuals that outliers do not move; that of all where more than half of them are 0.
+  private var spread: Double {
     let magnitudes = residuals.filter(\.isFinite).map(\.magnitude).sorted()
     guard !magnitudes.isEmpty else { return .infinity }
     let count = magnitudes.count
     let median = (magnitudes[(count - 1) / 2] + magnitudes[count / 2]) / 2
-    if median > 0 { return 1.4826 * median }
+    // Few residuals of a fit are smaller than the errors that they are left of.
+    let freedom = Double(degreesOfFreedom > 0 ? degreesOfFreedom : count)
+    if median > 0 { return 1.4826 * (1 + 5 / freedom) * median }
     let squares = magnitudes.reduce(0) { $0 + $1 * $1 }
     return squares > 0 ? (squares / Double(count)).squareRoot() : .infinity
   }

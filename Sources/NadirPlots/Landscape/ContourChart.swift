@@ -98,9 +98,9 @@ extension Terrain {
 
   private func panel(_ plane: Plane, _ heights: [Double], _ scale: Axis.Scale) -> Panel {
     let (first, second) = (plane.pair[0], plane.pair[1])
-    let field = Field(
-      "value", xs: plane.xs.map { place(of: moved([first], to: [$0]), along: first) },
-      ys: plane.ys.map { place(of: moved([second], to: [$0]), along: second) }, values: heights, scale: scale)
+    let xs = plane.xs.map { place(of: moved([first], to: [$0]), along: first) }
+    let ys = plane.ys.map { place(of: moved([second], to: [$0]), along: second) }
+    let field = Field("value", xs: xs, ys: ys, values: heights, scale: scale)
     var layers = [Layer("value", .field(field))]
     if let start = plane.way.first {
       layers.append(Layer("best points of the run", .line(plane.way), in: .text))
@@ -108,6 +108,6 @@ extension Terrain {
     }
     let here = Point(place(of: point, along: first), place(of: point, along: second), note: "the point")
     layers.append(Layer("the point", .points([here], .star)))
-    return Panel(x: Axis(name(of: first)), y: Axis(name(of: second)), layers: layers)
+    return Panel(x: axis(of: first, showing: xs), y: axis(of: second, showing: ys), layers: layers)
   }
 }

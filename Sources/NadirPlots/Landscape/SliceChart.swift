@@ -24,13 +24,14 @@ extension Terrain {
       var samples = part.map { Sample(place: place(of: points[$0], along: coordinate), result: values[$0]) }
       let here = Sample(place: place(of: point, along: coordinate), result: values[0])
       samples.append(here)
-      panels.append(slice(samples.sorted { $0.place < $1.place }, through: here, name(of: coordinate), range))
+      let axis = axis(of: coordinate, showing: samples.map(\.place))
+      panels.append(slice(samples.sorted { $0.place < $1.place }, through: here, axis, range))
     }
     return Chart(panels: panels)
   }
 
   private func slice(
-    _ samples: [Sample], through here: Sample, _ name: String, _ range: ClosedRange<Double>
+    _ samples: [Sample], through here: Sample, _ axis: Axis, _ range: ClosedRange<Double>
   ) -> Panel {
     var layers = [Layer("", .line(samples.map { Point($0.place, $0.height) }), in: .series(0))]
     let failures = samples.compactMap { sample in sample.result.failure.map { Point(sample.place, 0, note: "\($0)") } }
@@ -39,7 +40,7 @@ extension Terrain {
     if here.height.isFinite {
       layers.append(Layer("", .points([Point(here.place, here.height, note: "the point")], .star), in: .series(0)))
     }
-    return Panel(x: Axis(name), y: Axis("value", range: range), layers: layers)
+    return Panel(x: axis, y: Axis("value", range: range), layers: layers)
   }
 }
 

@@ -86,7 +86,8 @@ public func slicePlot<Shape: Sendable>(
 /// What is moved is a free coordinate, so that constraints hold everywhere: equal parameters move together, and those that
 /// a transform or a linear equality moves together have a panel for each of their coordinates, with that at its axis.
 /// Between finite bounds the points go from one to the other, the soft ones where there are such. Else they reach half a
-/// unit of the parameter's scale to either side, where it has one, and 1 in the coordinate of a transform.
+/// unit of the parameter's scale to either side, where it has one, and 1 in the coordinate of a transform. A parameter
+/// that a transform moves alone, such as a positive one, has its own axis, a logarithmic one from a factor of 1000 on.
 ///
 /// - Parameter x: The point, in the free coordinates of the space.
 public func slicePlot<Shape: Sendable>(

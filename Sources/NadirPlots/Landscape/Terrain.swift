@@ -1,4 +1,5 @@
 import Nadir
+import NadirCharts
 
 /// An objective around a point: places along its free coordinates, and the values there.
 struct Terrain<Shape: Sendable> {
@@ -25,6 +26,16 @@ struct Terrain<Shape: Sendable> {
 
   /// What is at the axis of a coordinate: the name of the parameter that it moves, or that of the coordinate.
   func name(of coordinate: Int) -> String { names[coordinate] }
+
+  /// The axis of a coordinate, which shows all places, also those where nothing is drawn.
+  ///
+  /// Places of a parameter that a transform moves, such as a positive one, may be closer to each other towards 0.
+  func axis(of coordinate: Int, showing places: [Double]) -> Axis {
+    let finite = places.filter(\.isFinite)
+    let range = finite.min().flatMap { lower in finite.max().map { lower...$0 } }
+    let isOwn = space.coordinates[coordinate] != nil
+    return Axis(name(of: coordinate), scale: isOwn ? .linear : .suiting(finite), range: range)
+  }
 
   /// Where a point stands along a coordinate: the parameter that it moves alone, or the coordinate itself.
   func place(of x: [Double], along coordinate: Int) -> Double {

@@ -18,7 +18,8 @@ public import NadirCharts
 ///   - scaling: In which units; as they are unless given.
 ///   - cost: Evaluations, those for differences included, unless given; else rounds or seconds.
 /// - Throws: `InvalidArgument` where a path means nothing, with the nearest that is known, where a parameter has no
-///   bounds or standard error to be scaled by, and for a run without a history.
+///   bounds or standard error to be scaled by, and for a run that evaluated nothing or kept no
+///   history.
 public func parametersPlot(
   _ run: some Recorded, parameters: [ParameterReference] = [], showing curve: CriterionCurve = .runningBest,
   scaling: ParameterScaling = .none, against cost: RunCost = .evaluations

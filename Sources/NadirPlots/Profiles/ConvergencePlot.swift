@@ -42,8 +42,8 @@ extension ProblemGroup {
   fileprivate func panel(_ solvers: [String], along cost: RunCost, accuracy: Double?) -> Panel {
     var layers: [Layer] = []
     for (s, attempt) in attempts.enumerated() {
-      guard let steps = attempt?.steps, !steps.isEmpty else { continue }
-      let points = steps.map { step in
+      guard let attempt, !attempt.steps.isEmpty else { continue }
+      let points = attempt.improvements(along: cost).map { step in
         Point(step.spent(cost), max(Self.rounding, normalizedDistance(step.value)), note: solvers[s])
       }
       layers.append(Layer(solvers[s], .steps(points), in: .series(s)))

@@ -22,14 +22,14 @@ struct ProblemGroup {
   /// What a solver had spent when it met the convergence test f ≤ f* + τ (f₀ − f*); infinite where it did not.
   func cost(of solver: Int, in cost: RunCost, accuracy: Double) -> Double {
     guard let attempt = attempts[solver] else { return .infinity }
-    let solved = attempt.steps.first { normalizedDistance($0.value) <= accuracy }
+    let solved = attempt.improvements(along: cost).first { normalizedDistance($0.value) <= accuracy }
     return solved?.spent(cost) ?? .infinity
   }
 
   /// The problems in the order in which they come first, for these solvers.
   ///
   /// - Throws: `InvalidArgument` for nothing to compare, for a solver that has a problem twice, for a problem with
-  ///   different directions or dimensions, and for a known optimum that is not finite.
+  ///   different directions, dimensions or known optima, and for a known optimum that is not finite.
   static func groups(
     of solved: [SolvedProblem], solvers: [String]
   ) throws(InvalidArgument) -> [ProblemGroup] {
@@ -61,12 +61,17 @@ struct ProblemGroup {
     if let known = attempts.compactMap(\.optimum).first(where: { !$0.isFinite }) {
       throw InvalidArgument("the known \(first.direction.optimum) of '\(problem)'", is: "\(known)", expected: "finite")
     }
+    let known = attempts.compactMap(\.optimum)
+    if let other = known.first(where: { $0 != known[0] }) {
+      throw InvalidArgument(
+        "the known \(first.direction.optimum) of '\(problem)'", is: "\(known[0]) and \(other)",
+        expected: "the same for all solvers")
+    }
     let sign = first.direction.sign
-    let known = attempts.compactMap(\.optimum) + attempts.compactMap { $0.steps.last?.value }
     self.problem = problem
     dimension = first.dimension
     direction = first.direction
-    optimum = attempts.compactMap(\.optimum).first ?? sign * (known.map { sign * $0 }.min() ?? .nan)
+    optimum = known.first ?? sign * (attempts.compactMap { $0.steps.last.map { sign * $0.value } }.min() ?? .nan)
     start = sign * (attempts.compactMap { $0.steps.first.map { sign * $0.value } }.max() ?? .nan)
     self.attempts = solvers.map { solver in attempts.first { $0.solver == solver } }
   }

@@ -56,16 +56,27 @@ extension RunCost {
 
 extension Profile {
   fileprivate func chart(x: Axis, from begin: Double, to end: Double, _ costs: SolutionCosts) -> Chart {
-    let layers = solvers.enumerated().map { s, solver in
+    var layers: [Layer] = []
+    for (s, solver) in solvers.enumerated() {
       let corners = steps(of: solver).filter { $0.place <= end }
       var points = [Point(begin, share(of: solver, within: begin), note: solver)]
       points += corners.filter { $0.place > begin }.map { Point($0.place, $0.share, note: solver) }
       points.append(Point(end, share(of: solver, within: end), note: solver))
-      return Layer(solver, .steps(points), in: .series(s))
+      // A line over its like is dashed, so that both are seen.
+      let isCovering = layers.contains { $0.mark.isSameLine(as: points) }
+      layers.append(Layer(solver, .steps(points, isCovering ? .dashed : .solid), in: .series(s)))
     }
     let count = problemCount == 1 ? "1 problem" : "\(problemCount) problems"
     return Chart(
       subtitle: "\(count), solved where f ≤ f* + \(costs.accuracy.label) (f₀ − f*)",
       panels: [Panel(x: x, y: Axis("share of problems solved", range: 0...1), layers: layers)])
+  }
+}
+
+extension Mark {
+  /// Whether these are steps through the same places.
+  fileprivate func isSameLine(as points: [Point]) -> Bool {
+    guard case .steps(let own, _) = self else { return false }
+    return own.elementsEqual(points) { ($0.x, $0.y) == ($1.x, $1.y) }
   }
 }

@@ -25,7 +25,7 @@ public struct SolutionCosts: Sendable, Equatable {
   ///   - accuracy: τ, between 0 and 1; 10⁻⁴ unless given.
   ///   - unit: Evaluations, rounds or seconds; evaluations unless given.
   /// - Throws: `InvalidArgument` where there is nothing to compare, a solver has a problem twice, or the solvers of a
-  ///   problem disagree about its direction or dimension.
+  ///   problem disagree about its direction, dimension or known optimum.
   public init(
     of solved: [SolvedProblem], accuracy: Double = 1e-4, in unit: RunCost = .evaluations
   ) throws(InvalidArgument) {

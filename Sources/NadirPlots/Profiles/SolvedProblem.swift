@@ -86,4 +86,17 @@ public struct SolvedProblem: Sendable, Equatable {
       problem: problem, solver: solver ?? record.name, dimension: record.rows.count { !$0.isFixed },
       direction: record.direction, steps: steps, optimum: optimum)
   }
+
+  /// The steps that were better than all that had cost less, ascending in what was spent.
+  ///
+  /// In seconds that may be another order than in evaluations: of one batch, the value asked for last may be known first.
+  func improvements(along cost: RunCost) -> [Step] {
+    let ordered = steps.enumerated().sorted { ($0.1.spent(cost), $0.0) < ($1.1.spent(cost), $1.0) }.map(\.1)
+    var improvements: [Step] = []
+    for step in ordered where improvements.last.map({ direction.sign * step.value < direction.sign * $0.value }) ?? true
+    {
+      improvements.append(step)
+    }
+    return improvements
+  }
 }

@@ -85,6 +85,14 @@ import Testing
     }
   }
 
+  /// As many panels stand beside each other as can be read.
+  @Test(arguments: [(120, 1), (360, 2), (720, 3)])
+  func aNarrowPictureHasFewerColumns(width: Int, columns: Int) {
+    let layout = ChartLayout(SampleCharts.grid, width: width, height: nil)
+    #expect(Set(layout.panels.map(\.plot.x)).count == columns)
+    #expect(width < 200 || layout.panels.allSatisfy { $0.plot.width >= 80 })
+  }
+
   @Test func panelsBelowEachOtherShareTheTitleOfTheirAxis() {
     let panels = ChartLayout(SampleCharts.grid, width: 720, height: nil).panels
     let titled = panels.map { panel in panel.texts.contains { $0.label.base == "evaluations" } }

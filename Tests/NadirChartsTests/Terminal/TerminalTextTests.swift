@@ -63,6 +63,35 @@ import Testing
     #expect(lines.contains { $0.hasSuffix("╎ restart") })
   }
 
+  /// The end of a name is where failures are marked, too: it stays whole, and they are seen beside it.
+  @Test func marksAtTheEdgeDoNotBreakNames() throws {
+    let failures = (0...200).map { Point(Double($0), 0) }
+    let layers = [
+      Layer("failed", .rug(failures), in: .alarm), Layer("target", .level(1)),
+      Layer("", .line([Point(0, 9), Point(200, 9)])),
+    ]
+    let text = Chart(panels: [Panel(x: Axis("x"), y: Axis("y"), layers: layers)]).text(columns: 40, rows: 5)
+    let row = try #require(text.split(separator: "\n").first { $0.contains("target") })
+    #expect(row.contains("╹╹╹ target "))
+  }
+
+  /// A character of East Asian writing takes two columns of a terminal.
+  @Test(arguments: [20, 41, 72])
+  func wideNamesStayWithinTheTerminal(columns: Int) throws {
+    let name = "単純な方法による最適化の経過と結果、観測値との比較および検証"
+    let layers = [
+      Layer(name, .line([Point(0, 0), Point(1, 1)])), Layer(name, .level(0.5)), Layer(name, .place(0.2)),
+    ]
+    let chart = Chart(name, panels: [Panel(name, x: Axis(name, unit: "秒"), y: Axis(name), layers: layers)])
+    let lines = chart.text(columns: columns, rows: 8).split(separator: "\n")
+    func width(_ line: Substring) -> Int {
+      line.unicodeScalars.reduce(0) { $0 + ((0x3001...0x9FFF).contains($1.value) ? 2 : 1) }
+    }
+    #expect(lines.allSatisfy { width($0) <= columns })
+    let level = try #require(lines.first { $0.contains("╌") })
+    #expect(level.contains("単純") && width(level) == columns)
+  }
+
   @Test func aFieldIsShadedFromItsLeastValueToItsGreatest() {
     let field = Field("f", xs: [0, 1], ys: [0, 1], values: [0, .nan, 5, 10])
     let lines = Chart(panels: [Panel(x: Axis(""), y: Axis(""), layers: [Layer("", .field(field))])])

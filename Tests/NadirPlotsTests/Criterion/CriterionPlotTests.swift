@@ -154,8 +154,11 @@ import Testing
   @Test func misuseIsNamed() {
     #expect(throws: InvalidArgument("the runs", is: "none", expected: "one or more")) { try criterionPlot([:]) }
     #expect(throws: InvalidArgument("the history of 'A'", is: "empty", expected: "kept by the run")) {
-      try criterionPlot(syntheticRun([]))
+      try criterionPlot(syntheticRun([], total: 5))
     }
+    #expect(
+      throws: InvalidArgument("the run 'A'", is: "one that evaluated nothing", expected: "one with evaluations")
+    ) { try criterionPlot(syntheticRun([])) }
     #expect(
       throws: InvalidArgument(
         "the direction of 'up'", is: "maximize", expected: "minimize as that of 'down', to be drawn beside it")

@@ -64,6 +64,22 @@ func recordOfFits(_ fits: [FittedSeries], name: String = "record") -> RunRecord 
     #expect(marks(try fitPlot(single)).map(\.name) == ["model", "data"])
   }
 
+  /// Neither a line nor a band of one place can be seen.
+  @Test func atOnePlaceTheModelIsAPointWithABar() throws {
+    let fitted = try fit({ _, p in p[0] }, [7.0, 7, 7], [1.0, 2, 1.5], from: [0])
+    for chart in [try fitPlot(fitted), fitPlot(fitted.record)] {
+      let layers = marks(chart)
+      #expect(layers.map(\.name) == ["95 % band", "model", "data"])
+      guard case .bars(let bars) = layers[0].mark, case .points(let points, _) = layers[1].mark else {
+        Issue.record("\(layers)")
+        return
+      }
+      // s = 1/2, and t of two degrees of freedom at 0.975.
+      #expect(bars.count == 1 && abs(bars[0].upper - 1.5 - 4.302652729911275 / 12.0.squareRoot()) < 1e-6)
+      #expect(points.count == 1 && abs(points[0].y - 1.5) < 1e-9)
+    }
+  }
+
   @Test func recordsAreDrawnAlongTheirSortedPlaces() throws {
     let series = FittedSeries(
       name: "in bed (boys)", placeName: "day", places: [2, 0, .nan, 1], observed: [9, 1, 3, .nan],
@@ -94,6 +110,12 @@ func recordOfFits(_ fits: [FittedSeries], name: String = "record") -> RunRecord 
       name: name, placeName: "x", places: [], observed: [], deviations: [], fitted: [], standardErrors: [],
       degreesOfFreedom: 0)
     #expect(fitPlot(recordOfFits([series])).panels[0].y == Axis(title, unit: unit))
+  }
+
+  @Test(arguments: [(0.5, "50 %"), (0.6827, "68.27 %"), (0.995, "99.5 %"), (0.9999, "99.99 %")])
+  func levelsAreNotRounded(level: Double, text: String) throws {
+    let chart = try fitPlot(try fit(line, xs, ys, from: [0, 1]), level: level)
+    #expect(marks(chart)[0].name == "\(text) band" && chart.subtitle.hasPrefix("\(text) confidence"))
   }
 
   @Test func aLevelThatIsNoneDrawsNoBand() throws {

@@ -24,6 +24,12 @@ import Testing
     #expect(chart.panels[0].layers.contains { $0.mark == .level(0, .solid) })
     let drawn = points(chart, "residual")
     #expect(drawn.prefix(3) == [Point(0, 0.5), Point(1, -0.25), Point(2, 0.5)])
+    // What is missing has no stem.
+    #expect(
+      chart.panels[0].layers.contains {
+        $0.mark
+          == .bars([Interval(0, from: 0, to: 0.5), Interval(1, from: -0.25, to: 0), Interval(2, from: 0, to: 0.5)])
+      })
     #expect(!chart.panels[0].layers.contains { $0.name == "outlier" })
   }
 
@@ -45,6 +51,21 @@ import Testing
     // Where more than half are 0, the others are measured by all.
     let sparse = residualPlot(recordOfFits([series([0, 0, 0, 1])]))
     #expect(points(sparse, "outlier").isEmpty && points(sparse, "residual").count == 4)
+  }
+
+  /// Of few residuals most are small, because the parameters follow the data: the limit is 3 · 1.4826 (1 + 5/ν) times their
+  /// median.
+  @Test func fewDegreesOfFreedomMakeOutliersRarer() {
+    var few = series([0.1, -0.1, 0.1, -0.1, 0.1, 0.8])
+    func outliers() -> [Point] { points(residualPlot(recordOfFits([few])), "outlier") }
+    #expect(outliers().isEmpty)
+    few.degreesOfFreedom = 1000
+    #expect(outliers().map(\.x) == [5])
+    // Not known: 1 + 5/6.
+    few.degreesOfFreedom = 0
+    #expect(outliers().isEmpty)
+    few.observed[5] = 5.9
+    #expect(outliers().map(\.x) == [5])
   }
 
   @Test func aFitHasTheNamesThatItIsGiven() throws {

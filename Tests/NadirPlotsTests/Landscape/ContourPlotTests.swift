@@ -15,6 +15,8 @@ import Testing
     #expect(field.xs == [0, 1, 2])
     #expect(field.ys == [0, 2, 4])
     #expect(field.values == [0, 1, 2, 20, 21, 22, 40, 41, 42])
+    // Also where nothing is drawn in it.
+    #expect(chart.panels[0].x.range == 0...2 && chart.panels[0].y.range == 0...4)
   }
 
   @Test func theWayOfARunLiesOverIt() async throws {

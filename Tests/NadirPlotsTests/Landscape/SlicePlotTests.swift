@@ -94,6 +94,23 @@ import Testing
     #expect(equal.panels.map(\.x.title) == ["b"])
   }
 
+  /// Places at equal distances in the coordinate of a positive parameter crowd towards 0 on a linear axis.
+  @Test func aPositiveParameterOfManyMagnitudesHasALogarithmicAxis() async throws {
+    func axes(_ lower: Double) async throws -> [Axis] {
+      let space = try ParameterSpace(
+        from: ["k": 0.5, "n": 0.5], bounds: ["k": lower...1, "n": lower...1], constraints: [.positive("k")])
+      let objective = Objective { (p: [String: Double]) in p["k", default: 0] + p["n", default: 0] }
+      let slices = try await slicePlot(of: objective, in: space, at: space.startCoordinates, points: 5)
+      let plane = try await contourPlot(of: objective, in: space, at: space.startCoordinates, points: 3)
+      #expect([plane.panels[0].x, plane.panels[0].y] == slices.panels.map(\.x))
+      return slices.panels.map(\.x)
+    }
+    let wide = try await axes(1e-6)
+    #expect(wide.map(\.scale) == [.logarithmic, .linear])
+    #expect(abs((wide[0].range?.lowerBound ?? 0) / 1e-6 - 1) < 1e-9 && wide[1].range == 1e-6...1)
+    #expect(try await axes(1e-2).map(\.scale) == [.linear, .linear])
+  }
+
   @Test func theScaleOfARunSaysHowFar() async throws {
     let space = try ParameterSpace(from: [3.0], scale: [0: 4])
     let chart = try await slicePlot(of: Objective { x in x[0] }, in: space, at: [0.75], points: 2)

@@ -28,6 +28,16 @@ import Testing
     #expect(throws: InvalidArgument.self) { try NadirPlots.dataProfile(solvedByHand, upTo: 0) }
   }
 
+  /// A solver that is as good as another one is seen in the gaps of its line.
+  @Test func equalLinesAreBothSeen() throws {
+    let solved = ["A", "B", "C"].map { attempt("p", $0, [(1, 5), ($0 == "B" ? 4 : 3, 0)]) }
+    let strokes = try NadirPlots.dataProfile(solved).panels[0].layers.map { layer -> Mark.Stroke? in
+      guard case .steps(_, let stroke) = layer.mark else { return nil }
+      return stroke
+    }
+    #expect(strokes == [.solid, .solid, .dashed])
+  }
+
   @Test func whereNothingIsSolvedLinesAreFlat() throws {
     let chart = try NadirPlots.performanceProfile([attempt("p", "A", [(1, 5)])])
     #expect(corners(chart.panels[0].layers[0]) == [[1, 0], [2, 0]])

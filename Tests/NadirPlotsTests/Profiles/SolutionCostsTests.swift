@@ -81,6 +81,21 @@ func attempt(
     #expect(try SolutionCosts(of: solved, in: .seconds).performanceProfile.solvedAt == [[1], [1]])
   }
 
+  /// Of one batch the value asked for last may be known first.
+  @Test func inTimeTheFirstValueKnownCounts() throws {
+    var solved = attempt("p", "A", [(1, 100), (2, 8), (3, 5)])
+    for (i, seconds) in [1.0, 4, 3].enumerated() { solved.steps[i].seconds = seconds }
+    #expect(try SolutionCosts(of: [solved], accuracy: 0.1, in: .seconds).costs == [[3]])
+    #expect(try SolutionCosts(of: [solved], accuracy: 0.1).costs == [[2]])
+    let panel = try convergencePlot([solved], against: .seconds).panels[0]
+    guard case .steps(let points, _) = panel.layers[0].mark else {
+      Issue.record("no line")
+      return
+    }
+    #expect(points.map(\.x) == [1, 3])
+    #expect(points.map(\.y) == [1, 0.05])
+  }
+
   @Test func missingAndFailedAttemptsAreNotSolved() throws {
     let solved = [attempt("p", "A", [(1, 1), (2, 0)]), attempt("q", "B", [])]
     #expect(try SolutionCosts(of: solved).costs == [[2, .infinity], [.infinity, .infinity]])
@@ -100,6 +115,12 @@ func attempt(
       try SolutionCosts(of: [attempt("p", "A", [(1, 1)]), attempt("p", "B", [(1, 1)], direction: .maximize)])
     }
     #expect(throws: InvalidArgument.self) { try SolutionCosts(of: [attempt("p", "A", [(1, 1)], optimum: .nan)]) }
+    #expect(
+      throws: InvalidArgument(
+        "the known minimum of 'p'", is: "0.0 and 0.5", expected: "the same for all solvers")
+    ) {
+      try SolutionCosts(of: [attempt("p", "A", [(1, 1)]), attempt("p", "B", [(1, 1)], optimum: 0.5)])
+    }
   }
 
   @Test func severalRunsOfARecordArePaidOneAfterTheOther() {

@@ -94,6 +94,19 @@ import Testing
     #expect(abs((interval.upper - known.value) / known.standardError - 1.9599639845400542) < 1e-9)
   }
 
+  /// Under a loss the variance is estimated, whatever is assumed: intervals are those of t.
+  @Test func aLossLeavesTheVarianceToTheResiduals() throws {
+    let fitted = try fit(line, Norris.x, Norris.y, from: [0, 1], loss: .huber(scale: 1))
+    let (equal, unit) = (
+      try fitted.predictions(at: [500]), try fitted.predictions(at: [500], assuming: .unitVariances)
+    )
+    #expect(unit == equal && unit[0].degreesOfFreedom == 34)
+    let record = fitted.record.fits[0]
+    for (error, prediction) in zip(record.standardErrors, try fitted.predictions(at: Norris.x)) {
+      #expect(abs(error / prediction.standardError - 1) < 1e-6)
+    }
+  }
+
   /// A sum is determined where its parts are not.
   @Test func whatTheDataDetermineHasAnError() throws {
     let model: @Sendable (Double, [Double]) -> Double = { x, p in x < 100 ? p[0] + p[1] + p[2] * x : p[0] }
