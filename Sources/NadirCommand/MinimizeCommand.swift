@@ -41,7 +41,7 @@ struct MinimizeCommand: AsyncParsableCommand {
   func run() async throws {
     let study = try options.load()
     // Before the work, not after it.
-    let files = try files.open()
+    let files = try files.open(besides: study.file)
     let provenance = Provenance(of: study)
     let progress = Progress()
     let result = await minimize(study, progress)
@@ -50,6 +50,8 @@ struct MinimizeCommand: AsyncParsableCommand {
     case .success(let success): outcome = success
     case .failure(let error): throw CommandFailure(error, in: study.file)
     }
+    // The files are for more readers than the one of what is said.
+    Console.outliveReaders()
     Console.say(json ? study.json(of: outcome) : OutcomeText(outcome, of: study).text)
     try files.write(outcome, of: study, from: provenance)
     if !outcome.success { throw ExitCode(ExitStatus.unsuccessful.rawValue) }

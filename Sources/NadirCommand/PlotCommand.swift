@@ -61,6 +61,7 @@ struct PlotCommand: AsyncParsableCommand {
 
   func run() async throws {
     let picture = try Picture(output)
+    try picture.file?.spare(arguments.results)
     let runs = try arguments.load()
     var chart = try await request.chart(kind, of: runs)
     if let title { chart.title = title }

@@ -25,7 +25,8 @@ struct ReportCommand: ParsableCommand {
   var title: String?
 
   func run() throws {
-    let file = try OutputFile(output)
+    let file = try OutputFile.page(output)
+    try file.spare(arguments.results)
     let runs = try arguments.load().map { Report.Run($0, provenance: $0.provenance) }
     try file.write(Report(of: runs, title: title).html)
   }

@@ -113,11 +113,13 @@ extension CommandTests {
       (["result.json", "result.json", "--names", "a"], "'--names' names 1 run, but there are 2"),
       (["result.json", "result.json", "--names", "a", "a"], "'--names' has 'a' more than once"),
       (["result.json", "--kind", "contour", "--parameters", "x"], "are pairs, but there are 1"),
-      (["result.json", "--kind", "parameters", "--parameters", "z"], "there is nothing to draw"),
-      (["result.json", "--kind", "slice", "--parameters", "z"], "study.yaml: "),
+      (["result.json", "--kind", "parameters", "--parameters", "z"], "nothing can be drawn"),
+      (["result.json", "--kind", "slice", "--parameters", "z"], "nothing can be drawn: a parameter to draw"),
+      (["result.json", "-o", "result.json"], "'result.json' cannot be written: it is 'result.json', which is read"),
+      (["result.json", "-o", ""], "'' is no picture"),
       (["result.json", "--width", "3"], "must be from 20 to 20000"),
-      (["result.json", "--kind", "fit"], "there is nothing to draw"),
-      (["result.json", "--kind", "residuals"], "there is nothing to draw"),
+      (["result.json", "--kind", "fit"], "nothing can be drawn"),
+      (["result.json", "--kind", "residuals"], "nothing can be drawn"),
       ([], "Missing expected argument"),
     ])
     func wrongInputIsStatus2(arguments: [String], message: String) async throws {
