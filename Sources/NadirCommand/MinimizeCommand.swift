@@ -12,7 +12,9 @@ struct MinimizeCommand: AsyncParsableCommand {
 
       A history has a row for each evaluation, with the columns run, evaluation, round, kind, start, end, worker, value \
       and failure, and one for each parameter. It is written also when the run was stopped. Of very many evaluations, \
-      all failures, all that were the best so far and a part of the others are kept.
+      all failures, all that were the best so far and a part of the others are kept, and of very many failures a part.
+
+      No file that '--output' and the others name is touched before the run has ended, nor when its start fails.
 
       EXAMPLES:
         nadir minimize study.yaml

@@ -18,7 +18,7 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var arguments: ResultArguments
 
-  @Option(name: [.customShort("o"), .long], help: "The file.", completion: .file(extensions: ["html"]))
+  @Option(name: [.customShort("o"), .long], help: "The file, .html or .htm.", completion: .file(extensions: ["html"]))
   var output: String
 
   @Option(help: "The heading; the name of the study unless given.")

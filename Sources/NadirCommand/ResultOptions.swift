@@ -19,7 +19,7 @@ struct ResultOptions: ParsableArguments {
     help: "Draw the values to this file (.svg, .png, .vl.json), or with '-' as text.", completion: Picture.completion)
   var plot: String?
 
-  @Option(help: "Write a report to this HTML file.", completion: .file(extensions: ["html"]))
+  @Option(help: "Write a report to this file (.html, .htm).", completion: .file(extensions: ["html"]))
   var report: String?
 
   /// The files, all of which can be written now.

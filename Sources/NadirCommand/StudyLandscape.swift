@@ -45,6 +45,7 @@ struct StudyLandscape {
     } catch {
       throw CommandFailure.wrongInput("\(study.file): \(error)")
     }
+    guard !best.isEmpty else { throw CommandFailure.wrongInput("nothing can be drawn: all parameters are fixed") }
     if kind == .contour, references.isEmpty, best.count != 2 { throw needsPairs(count: best.count) }
     let attempt = await interruptible { [study, run] () async -> Result<Chart, PlotError> in
       let workers = Workers.threads(workers ?? study.workers)

@@ -132,6 +132,27 @@ extension CommandTests {
       #expect(result.errors.contains(message), "\(result.errors)")
     }
 
+    @Test(arguments: [
+      (
+        "x: 1, y: 2, z: 3", "contour",
+        "'--kind contour' is over two parameters, but 3 parameters move; "
+          + "name pairs of them, such as --parameters 'x' 'y'"
+      ),
+      (
+        "x: 1, y: {start: 2, fixed: true}", "contour",
+        "'--kind contour' is over two parameters, but 1 parameter moves; draw it with '--kind slice'"
+      ),
+      ("x: {start: 1, fixed: true}", "contour", "nothing can be drawn: all parameters are fixed"),
+      ("x: {start: 1, fixed: true}", "slice", "nothing can be drawn: all parameters are fixed"),
+    ])
+    func aLandscapeNeedsWhatMoves(parameters: String, kind: String, message: String) async throws {
+      try folder.write("objective: {shell: 'echo 1'}\nparameters: {\(parameters)}", to: "study.yaml")
+      _ = try await Command.run("minimize", "study.yaml", "--quiet", "--output", "result.json", in: folder)
+      let result = try await Command.run("plot", "result.json", "--kind", kind, in: folder)
+      #expect(result.status == 2 && result.output == "")
+      #expect(result.errors == "error: \(message)\n")
+    }
+
     @Test func withoutAConverterItIsSaidWhatCanBeInstalled() async throws {
       try await makeResult()
       let result = try await Command.run(
