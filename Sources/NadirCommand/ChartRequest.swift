@@ -55,12 +55,12 @@ struct ChartRequest: ParsableArguments {
       }
     case .fit, .residuals:
       guard !run.record.fits.isEmpty else {
-        throw CommandFailure.wrongInput("there is nothing to draw: the study of the result has no data")
+        throw CommandFailure.wrongInput("nothing can be drawn: the study of the result has no data")
       }
       return kind == .fit ? fitPlot(run) : residualPlot(run)
     case .workers:
       guard let chart = workersPlot(run) else {
-        throw CommandFailure.wrongInput("there is nothing to draw: the result does not say who evaluated what when")
+        throw CommandFailure.wrongInput("nothing can be drawn: the result does not say who evaluated what when")
       }
       return chart
     case .slice, .contour:

@@ -3,17 +3,26 @@
 #else
   import Glibc
 #endif
+import Synchronization
 
 /// Standard output and standard error, and the terminal behind the latter.
 enum Console {
   /// Writes a line to standard output.
   static func say(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 
-  /// Writes a line to standard error.
-  static func complain(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+  /// Writes a line to standard error, which may have come from a program.
+  static func complain(_ text: String) { write(text.printable + "\n", to: STDERR_FILENO) }
+
+  /// Whether something that was to be said could not be.
+  static var isOutputLost: Bool { outputIsLost.load(ordering: .relaxed) }
+
+  private static let outputIsLost = Atomic(false)
 
   /// Writes to standard error, as it is.
   static func draw(_ text: String) { write(text, to: STDERR_FILENO) }
+
+  /// From now on, what is said when nobody reads any further is lost, and does not end the process.
+  static func outliveReaders() { signal(SIGPIPE, SIG_IGN) }
 
   /// Ends the process.
   static func exit(_ status: ExitStatus) -> Never {
@@ -30,17 +39,21 @@ enum Console {
   /// Whether standard error is a terminal on which a line can be drawn again.
   static var isTerminal: Bool {
     guard isatty(STDERR_FILENO) == 1 else { return false }
-    return getenv("TERM").map { String(cString: $0) } != "dumb"
+    return environment("TERM") != "dumb"
   }
 
   /// The number of columns of the terminal behind standard error.
   static var width: Int { width(of: STDERR_FILENO) }
 
-  /// Whether standard output is a terminal.
-  static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+  /// Whether standard output is a terminal that is to have colors; see https://no-color.org.
+  static var outputIsColored: Bool {
+    isatty(STDOUT_FILENO) == 1 && environment("TERM") != "dumb" && (environment("NO_COLOR") ?? "").isEmpty
+  }
 
   /// The number of columns of the terminal behind standard output.
   static var outputWidth: Int { width(of: STDOUT_FILENO) }
+
+  private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
   private static func width(of descriptor: CInt) -> Int {
     var size = winsize()
@@ -61,6 +74,12 @@ enum Console {
       if count > 0 {
         rest = rest.dropFirst(count)
       } else if errno != EINTR {
+        // Whoever reads no further, as 'head', has what it wants.
+        guard descriptor == STDOUT_FILENO, errno != EPIPE else { return }
+        let reason = String(cString: strerror(errno))
+        if !outputIsLost.exchange(true, ordering: .relaxed) {
+          complain("error: standard output cannot be written: \(reason)")
+        }
         return
       }
     }

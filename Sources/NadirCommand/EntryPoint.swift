@@ -13,6 +13,7 @@ enum EntryPoint {
       } else {
         try command.run()
       }
+      if Console.isOutputLost { Console.exit(.unsuccessful) }
     } catch let failure as CommandFailure {
       Console.complain("error: \(failure.message)")
       Console.exit(failure.status)

@@ -5,7 +5,7 @@ struct HistoryFile {
   private enum Format { case csv, jsonLines }
 
   private let format: Format
-  private let file: OutputFile
+  let file: OutputFile
 
   /// - Throws: A failure when the ending is none that is known, or the file could not be written now.
   init(_ path: String) throws(CommandFailure) {

@@ -12,7 +12,9 @@ struct MinimizeCommand: AsyncParsableCommand {
 
       A history has a row for each evaluation, with the columns run, evaluation, round, kind, start, end, worker, value \
       and failure, and one for each parameter. It is written also when the run was stopped. Of very many evaluations, \
-      all failures, all that were the best so far and a part of the others are kept.
+      all failures, all that were the best so far and a part of the others are kept, and of very many failures a part.
+
+      No file that '--output' and the others name is touched before the run has ended, nor when its start fails.
 
       EXAMPLES:
         nadir minimize study.yaml
@@ -41,7 +43,7 @@ struct MinimizeCommand: AsyncParsableCommand {
   func run() async throws {
     let study = try options.load()
     // Before the work, not after it.
-    let files = try files.open()
+    let files = try files.open(besides: study.file)
     let provenance = Provenance(of: study)
     let progress = Progress()
     let result = await minimize(study, progress)
@@ -50,6 +52,8 @@ struct MinimizeCommand: AsyncParsableCommand {
     case .success(let success): outcome = success
     case .failure(let error): throw CommandFailure(error, in: study.file)
     }
+    // The files are for more readers than the one of what is said.
+    Console.outliveReaders()
     Console.say(json ? study.json(of: outcome) : OutcomeText(outcome, of: study).text)
     try files.write(outcome, of: study, from: provenance)
     if !outcome.success { throw ExitCode(ExitStatus.unsuccessful.rawValue) }

@@ -11,7 +11,7 @@ struct OutcomeText {
     self.study = study
   }
 
-  var text: String { (summary + [""] + table).joined(separator: "\n") }
+  var text: String { (summary + [""] + table).joined(separator: "\n").printable }
 
   private var summary: [String] {
     let counts = outcome.counts
@@ -26,7 +26,7 @@ struct OutcomeText {
       ].joined(separator: ", "),
     ]
     if let failure = outcome.history.first(where: \.record.failed) {
-      let message = failure.failure?.split(separator: "\n").joined(separator: " ") ?? ""
+      let message = failure.failure?.split(whereSeparator: \.isNewline).joined(separator: " ") ?? ""
       lines.append("first failure, at evaluation \(failure.record.evaluation): \(message)")
     }
     return lines

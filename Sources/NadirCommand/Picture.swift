@@ -33,15 +33,24 @@ enum Picture {
     guard let format = Format.allCases.first(where: { path.lowercased().hasSuffix(".\($0)") }) else {
       throw .wrongInput("'\(path)' is no picture; its name must end in .svg, .png, .json or .vl.json (Vega-Lite)")
     }
-    if format == .png { _ = try Converter.installed(for: path) }
-    self = .file(try OutputFile(path), format)
+    let file = try OutputFile(path)
+    if format == .png {
+      _ = try Converter.installed(for: path)
+      guard file.isReplaced else { throw .wrongInput("'\(path)' cannot be written: a PNG goes to a file") }
+    }
+    self = .file(file, format)
+  }
+
+  /// `nil` for the terminal.
+  var file: OutputFile? {
+    if case .file(let file, _) = self { file } else { nil }
   }
 
   func draw(_ chart: Chart, as style: PictureStyle) throws(CommandFailure) {
     switch self {
     case .terminal:
       let columns = style.width ?? Console.outputWidth
-      let text = chart.text(columns: max(20, columns), rows: 16, isColored: Console.outputIsTerminal)
+      let text = chart.text(columns: max(20, columns), rows: 16, isColored: Console.outputIsColored)
       Console.say(String(text.dropLast()))
     case .file(let file, .svg):
       try file.write(chart.svg(width: style.width ?? 720, theme: style.theme))

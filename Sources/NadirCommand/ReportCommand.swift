@@ -18,14 +18,15 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var arguments: ResultArguments
 
-  @Option(name: [.customShort("o"), .long], help: "The file.", completion: .file(extensions: ["html"]))
+  @Option(name: [.customShort("o"), .long], help: "The file, .html or .htm.", completion: .file(extensions: ["html"]))
   var output: String
 
   @Option(help: "The heading; the name of the study unless given.")
   var title: String?
 
   func run() throws {
-    let file = try OutputFile(output)
+    let file = try OutputFile.page(output)
+    try file.spare(arguments.results)
     let runs = try arguments.load().map { Report.Run($0, provenance: $0.provenance) }
     try file.write(Report(of: runs, title: title).html)
   }

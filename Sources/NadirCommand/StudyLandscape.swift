@@ -45,6 +45,8 @@ struct StudyLandscape {
     } catch {
       throw CommandFailure.wrongInput("\(study.file): \(error)")
     }
+    guard !best.isEmpty else { throw CommandFailure.wrongInput("nothing can be drawn: all parameters are fixed") }
+    if kind == .contour, references.isEmpty, best.count != 2 { throw needsPairs(count: best.count) }
     let attempt = await interruptible { [study, run] () async -> Result<Chart, PlotError> in
       let workers = Workers.threads(workers ?? study.workers)
       do throws(PlotError) {
@@ -61,9 +63,21 @@ struct StudyLandscape {
     }
     switch attempt {
     case .success(let chart): return chart
-    case .failure(.invalid(let argument)): throw CommandFailure.wrongInput("\(study.file): \(argument)")
+    case .failure(.invalid(let argument)): throw CommandFailure.wrongInput("nothing can be drawn: \(argument)")
     case .failure(let error): throw CommandFailure.failed("\(error)")
     }
+  }
+
+  /// Which plane is drawn says itself only where there is one.
+  private func needsPairs(count: Int) -> CommandFailure {
+    let paths = run.record.rows.lazy.filter { !$0.isFixed }.map(\.path).prefix(2)
+    let advice =
+      count < 2
+      ? "draw it with '--kind slice'"
+      : "name pairs of them, such as --parameters \(paths.map { "'\($0)'" }.joined(separator: " "))"
+    return .wrongInput(
+      "'--kind contour' is over two parameters, but \(counted(count, "parameter")) "
+        + "\(count == 1 ? "moves" : "move"); \(advice)")
   }
 
   /// Every two that follow each other.

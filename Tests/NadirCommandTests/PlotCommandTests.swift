@@ -113,11 +113,13 @@ extension CommandTests {
       (["result.json", "result.json", "--names", "a"], "'--names' names 1 run, but there are 2"),
       (["result.json", "result.json", "--names", "a", "a"], "'--names' has 'a' more than once"),
       (["result.json", "--kind", "contour", "--parameters", "x"], "are pairs, but there are 1"),
-      (["result.json", "--kind", "parameters", "--parameters", "z"], "there is nothing to draw"),
-      (["result.json", "--kind", "slice", "--parameters", "z"], "study.yaml: "),
+      (["result.json", "--kind", "parameters", "--parameters", "z"], "nothing can be drawn"),
+      (["result.json", "--kind", "slice", "--parameters", "z"], "nothing can be drawn: a parameter to draw"),
+      (["result.json", "-o", "result.json"], "'result.json' cannot be written: it is 'result.json', which is read"),
+      (["result.json", "-o", ""], "'' is no picture"),
       (["result.json", "--width", "3"], "must be from 20 to 20000"),
-      (["result.json", "--kind", "fit"], "there is nothing to draw"),
-      (["result.json", "--kind", "residuals"], "there is nothing to draw"),
+      (["result.json", "--kind", "fit"], "nothing can be drawn"),
+      (["result.json", "--kind", "residuals"], "nothing can be drawn"),
       ([], "Missing expected argument"),
     ])
     func wrongInputIsStatus2(arguments: [String], message: String) async throws {
@@ -128,6 +130,27 @@ extension CommandTests {
       #expect(result.status == 2)
       #expect(result.output == "")
       #expect(result.errors.contains(message), "\(result.errors)")
+    }
+
+    @Test(arguments: [
+      (
+        "x: 1, y: 2, z: 3", "contour",
+        "'--kind contour' is over two parameters, but 3 parameters move; "
+          + "name pairs of them, such as --parameters 'x' 'y'"
+      ),
+      (
+        "x: 1, y: {start: 2, fixed: true}", "contour",
+        "'--kind contour' is over two parameters, but 1 parameter moves; draw it with '--kind slice'"
+      ),
+      ("x: {start: 1, fixed: true}", "contour", "nothing can be drawn: all parameters are fixed"),
+      ("x: {start: 1, fixed: true}", "slice", "nothing can be drawn: all parameters are fixed"),
+    ])
+    func aLandscapeNeedsWhatMoves(parameters: String, kind: String, message: String) async throws {
+      try folder.write("objective: {shell: 'echo 1'}\nparameters: {\(parameters)}", to: "study.yaml")
+      _ = try await Command.run("minimize", "study.yaml", "--quiet", "--output", "result.json", in: folder)
+      let result = try await Command.run("plot", "result.json", "--kind", kind, in: folder)
+      #expect(result.status == 2 && result.output == "")
+      #expect(result.errors == "error: \(message)\n")
     }
 
     @Test func withoutAConverterItIsSaidWhatCanBeInstalled() async throws {

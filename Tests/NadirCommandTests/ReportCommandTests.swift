@@ -93,6 +93,7 @@ extension CommandTests {
       (["nowhere.json", "-o", "r.html"], "nowhere.json: the result cannot be read"),
       (["study.yaml", "-o", "r.html"], "study.yaml: the result is no JSON"),
       (["later.json", "-o", "r.html"], "later.json: the result is of a later version of Nadir"),
+      (["result.json", "-o", "r.pdf"], "'r.pdf' is no page"),
       (["result.json"], "Missing expected argument '--output <output>'"),
       (["result.json", "-o", "nowhere/r.html"], "'nowhere/r.html' cannot be written"),
       (["result.json", "--names", "a", "b", "-o", "r.html"], "'--names' names 2 runs, but there are 1"),

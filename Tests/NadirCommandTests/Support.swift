@@ -69,7 +69,7 @@ final class Command: Sendable {
   }
 
   /// Products lie beside the bundle, or on Linux the executable, that holds the tests.
-  private static var executable: URL {
+  static var executable: URL {
     let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL
     let tests = bundle ?? Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])
     return tests.deletingLastPathComponent().appending(path: "nadir")

@@ -58,6 +58,15 @@ extension EvaluatorTests {
       #expect(failure?.kind == kind && failure?.message.contains(message) == true, "\(String(describing: failure))")
     }
 
+    /// Every failure of a run is kept.
+    @Test func aLongMessageKeepsItsBeginningAndItsEnd() async throws {
+      let series = try ObservedSeries("m", observed: [1])
+      let answer = "{\"error\": \"ValueError: \(String(repeating: "é", count: 10_000)) in line 7\"}"
+      let message = try #require(await evaluate(answer, data(series)).failure?.message)
+      #expect(message.hasPrefix("ValueError: éé") && message.contains("é … é") && message.hasSuffix("éé in line 7"))
+      #expect(message.unicodeScalars.count < 2100 && !message.contains("\u{FFFD}"))
+    }
+
     /// A model may have nothing to say where nothing was observed.
     @Test(arguments: ["null", "NaN", #""x""#]) func whatIsNotComparedIsNotRead(element: String) async throws {
       let series = try ObservedSeries("m", observed: [1, nil, 4])

@@ -35,7 +35,7 @@ extension Chart {
     // The title of a lone panel is the second line where the chart has one of its own.
     let title = title.isEmpty && panels.count == 1 ? panels[0].title : title
     let own = VegaLite.title(title, below: subtitle).map { [(key: "title", value: $0)] } ?? []
-    return .object(heading + own + view.filter { views.count > 1 || $0.key != "title" })
+    return .object(heading + own + view.filter { views.count > 1 || $0.key != "title" }).drawable
   }
 }
 
@@ -64,8 +64,32 @@ enum VegaLite {
 }
 
 extension JSON {
+  /// The same in texts and keys without the characters that XML 1.0 does not allow, which stop what draws it as SVG.
+  fileprivate var drawable: JSON {
+    switch self {
+    case .string(let text): .string(text.drawable)
+    case .array(let elements): .array(elements.map(\.drawable))
+    case .object(let members): .object(members.map { ($0.key.drawable, $0.value.drawable) })
+    default: self
+    }
+  }
+
   /// An object of the members that there are.
   static func members(_ members: KeyValuePairs<String, JSON?>) -> JSON {
     .object(members.compactMap { key, value in value.map { (key, $0) } })
+  }
+}
+
+extension String {
+  fileprivate var drawable: String {
+    func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+      switch scalar.value {
+      case 0x09, 0x0A: true
+      case 0x00...0x1F, 0x7F...0x9F, 0xFFFE, 0xFFFF: false
+      default: true
+      }
+    }
+    guard !unicodeScalars.allSatisfy(isAllowed) else { return self }
+    return String(String.UnicodeScalarView(unicodeScalars.filter(isAllowed)))
   }
 }

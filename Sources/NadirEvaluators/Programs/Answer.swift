@@ -16,7 +16,7 @@ struct AnswerReader: Sendable {
 
   private func evaluation(of answer: JSON, at x: [Double]) throws(EvaluationFailure) -> Evaluation<[Double]> {
     if let error = answer["error"], error != .null {
-      throw EvaluationFailure(.threw, error.asString ?? error.description)
+      throw EvaluationFailure(.threw, Self.shortened(error.asString ?? error.description))
     }
     var evaluation = Evaluation<[Double]>(value: .nan)
     if demand.contains(.residuals) || reading.makesValues {
@@ -32,6 +32,15 @@ struct AnswerReader: Sendable {
       evaluation.gradient = try codec.decodeGradient(gradient, x)
     }
     return evaluation
+  }
+
+  /// A message of any length: each failure keeps its own. Exceptions say what they are at the beginning, and traces why
+  /// at the end.
+  private static func shortened(_ message: String) -> String {
+    let longest = 2048
+    guard message.unicodeScalars.count > longest else { return message }
+    let (beginning, end) = (message.unicodeScalars.prefix(longest / 2), message.unicodeScalars.suffix(longest / 2))
+    return "\(Substring(beginning)) … \(Substring(end))"
   }
 
   private func value(of answer: JSON) throws(EvaluationFailure) -> Double {

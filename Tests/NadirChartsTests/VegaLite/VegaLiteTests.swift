@@ -53,6 +53,24 @@ import Testing
     #expect(chart["title"]?.asString == "<b>\"Names\" & \\ 'signs'</b>")
   }
 
+  /// What draws a specification as SVG ends where there are any.
+  @Test func charactersThatSVGCannotHaveAreLeftOut() throws {
+    let text = "a\u{1B}[1m\u{0}b\u{FFFE}\u{9B}c\u{7F} é\n"
+    let points = Layer(text, .points([Point(0, 1)]), in: .series(0))
+    let chart = Chart(text, subtitle: text, panels: [Panel(text, x: Axis(text), y: Axis("y"), layers: [points])])
+    func isDrawable(_ json: JSON) -> Bool {
+      switch json {
+      case .string(let text):
+        !text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || 0x7F...0x9F ~= $0.value || $0.value == 0xFFFE }
+      case .array(let elements): elements.allSatisfy(isDrawable)
+      case .object(let members): members.allSatisfy { isDrawable(.string($0.key)) && isDrawable($0.value) }
+      default: true
+      }
+    }
+    #expect(isDrawable(chart.vegaLite))
+    #expect(chart.vegaLite["title"]?["text"]?.asString == "a[1mbc é\n")
+  }
+
   @Test func oneNameInTwoColorsHasTwoEntries() throws {
     let color = try #require(try layers(of: Gallery.names.vegaLite)[0]["encoding"]?["color"])
     #expect(color["scale"]?["domain"]?.asArray?.map(\.asString) == ["a", "a (2)", "μ <σ>"])
