@@ -14,10 +14,12 @@ func interruptible<Success: Sendable>(
 ) async -> Success {
   let task = Task { await work() }
   let interruptions = Atomic(0)
+  // One queue for both, so that the second signal need not wait for another thread.
+  let queue = DispatchQueue(label: "nadir.interrupts", qos: .userInteractive)
   let sources = [SIGINT, SIGTERM].map { number in
     // The source only sees what the process itself does not react to. Programs are started with the default again.
     signal(number, SIG_IGN)
-    return DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInteractive))
+    return DispatchSource.makeSignalSource(signal: number, queue: queue)
   }
   for source in sources {
     source.setEventHandler {

@@ -50,8 +50,7 @@ enum Picture {
     switch self {
     case .terminal:
       let columns = style.width ?? Console.outputWidth
-      let text = chart.text(columns: max(20, columns), rows: 16, isColored: Console.outputIsColored)
-      Console.say(String(text.dropLast()))
+      Console.say(chart.text(columns: max(20, columns), rows: 16, isColored: Console.outputIsColored))
     case .file(let file, .svg):
       try file.write(chart.svg(width: style.width ?? 720, theme: style.theme))
     case .file(let file, .json):

@@ -14,7 +14,7 @@ extension Chart {
   ///   - rows: The lines of a panel between its title and its axis, at least 3; 18 unless given.
   ///   - isColored: Whether escape sequences (ECMA-48, with the palette of 256 colors that terminals share) color the
   ///     text; `false` unless given.
-  /// - Returns: Lines of at most so many columns, each ended by a line feed.
+  /// - Returns: Lines of at most so many columns, with line feeds between them.
   public func text(columns: Int = 72, rows: Int = 18, isColored: Bool = false) -> String {
     let width = max(20, columns)
     var lines: [TextLine] = []
@@ -24,6 +24,6 @@ extension Chart {
       if !lines.isEmpty { lines.append(TextLine()) }
       lines += TextPanel(panel, columns: width, rows: max(3, rows), isColored: isColored).lines
     }
-    return lines.map { $0.written(isColored: isColored) + "\n" }.joined()
+    return lines.map { $0.written(isColored: isColored) }.joined(separator: "\n")
   }
 }
