@@ -84,14 +84,17 @@ extension EvaluatorTests {
       #expect(spans.map(\.worker) == [0, 0])
     }
 
-    /// Between two attempts at a point nobody else is the worker that has it.
+    /// Between two attempts at a point nobody else is the worker that has it, also where another batch waits for one.
     @Test func repetitionsStayWithTheirWorker() async throws {
       let folder = NSTemporaryDirectory() + "nadir-\(UUID().uuidString)"
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       defer { try? FileManager.default.removeItem(atPath: folder) }
       var program = Program.shell("mkdir \(folder)/{x} 2>/dev/null && exit 1; echo {x}")
       program.retries = 1
-      _ = try await spans(CommandEvaluator(program, codec: codec("x"), width: 3), values)
+      let commands = CommandEvaluator(program, codec: codec("x"), width: 2)
+      async let others = commands.evaluate(batch(values.map { -1 - $0 }), for: .value)
+      _ = try await spans(commands, values)
+      _ = await others
 
       let script = try worker(
         """
