@@ -5,8 +5,8 @@
 /// best when they were made, of which the last is the best of all. So the best value as a function of the number of the
 /// evaluation is exact, however long the run was.
 ///
-/// Where points are long, the others give way earlier: they are thinned before they take more than a few hundred thousand
-/// coordinates, so that there is room for what must not be lost, and little time is spent on writing.
+/// Where points are long, the others give way earlier: beyond 131 072 of their coordinates they are thinned before more
+/// memory is taken, so that there is room for what must not be lost, and little time is spent on writing.
 ///
 /// Only where failures and best ones alone would take more than three quarters of the capacity are they thinned as well.
 /// Of every 2, 4, 8 … evaluations in a row the first best one and the first failure are kept then, and beside them the last
