@@ -5,9 +5,13 @@
 /// best when they were made, of which the last is the best of all. So the best value as a function of the number of the
 /// evaluation is exact, however long the run was.
 ///
-/// Only where those alone would take more than three quarters of the capacity are they thinned as well. Of every 2, 4, 8 …
-/// evaluations in a row the first best one and the first failure are kept then, and beside them the last of each:
-/// first, best and last remain. The messages of failures that are dropped are dropped with them.
+/// Where points are long, the others give way earlier: beyond 131 072 of their coordinates they are thinned before more
+/// memory is taken, so that there is room for what must not be lost, and little time is spent on writing.
+///
+/// Only where failures and best ones alone would take more than three quarters of the capacity are they thinned as well.
+/// Of every 2, 4, 8 … evaluations in a row the first best one and the first failure are kept then, and beside them the last
+/// of each: first, best and last remain. The messages of failures that are dropped are dropped with them; those that are
+/// long are kept without their middle.
 public struct History: Sendable {
   /// The number of coordinates of each point.
   public let dimension: Int
@@ -24,8 +28,10 @@ public struct History: Sendable {
   /// Of every how many evaluations in a row one is kept, of the best ones and of the failures each, a power of two; 1 as
   /// long as all of them are.
   public private(set) var keptStride = 1
+  /// The number of records, neither of failures nor of best ones, beyond which no memory is taken for more of them.
+  private let commonCapacity: Int
   /// The number of records at which there is something to be done for the next one.
-  private var room: Int
+  private var room = 0
 
   /// An empty history for points of `dimension` coordinates.
   ///
@@ -34,9 +40,7 @@ public struct History: Sendable {
   public init(dimension: Int, capacity: Int? = nil) {
     self.dimension = dimension
     self.capacity = max(16, capacity ?? min(16_384, 1_048_576 / max(1, dimension)))
-    room = min(256, self.capacity)
-    records.reserveCapacity(room)
-    coordinates.reserveCapacity(room * min(dimension, 64))
+    commonCapacity = max(8, min(self.capacity, 131_072 / max(1, dimension)))
   }
 
   /// The free coordinates of the point of record `i`.
@@ -65,7 +69,7 @@ public struct History: Sendable {
 
   /// Keeps the record of a failure with its message.
   mutating func append(_ record: Record, at x: [Double], message: String) {
-    failureMessages[record.evaluation] = message
+    failureMessages[record.evaluation] = message.withoutMiddle
     append(record, at: x)
   }
 }
@@ -77,13 +81,13 @@ extension History {
   /// that double touch twice as much.
   @inline(never)
   private mutating func makeRoom() {
-    guard room >= capacity else {
-      room = min(8 * room, capacity)
-      records.reserveCapacity(room)
-      coordinates.reserveCapacity(room * dimension)
-      return
-    }
-    thin()
+    if records.count(where: { !$0.isPinned }) > commonCapacity { thinOthers() }
+    guard records.count > room * 7 / 8 else { return }
+    guard room < capacity else { return thin() }
+    let isFirst = room == 0
+    room = min(max(256, 8 * room), capacity)
+    records.reserveCapacity(room)
+    coordinates.reserveCapacity(room * (isFirst ? min(dimension, 64) : dimension))
   }
 
   /// Drops records until there is room again for an eighth of the capacity at least.
@@ -94,12 +98,14 @@ extension History {
       thinPinned()
       if records.count == before { keptStride *= 2 }
     }
-    let room = capacity * 7 / 8
-    while records.count > room {
-      stride *= 2
-      let mask = stride - 1
-      keep { $0.isPinned || $0.evaluation & mask == 0 }
-    }
+    while records.count > capacity * 7 / 8 { thinOthers() }
+  }
+
+  /// Drops every second one of those that need not be kept.
+  private mutating func thinOthers() {
+    stride *= 2
+    let mask = stride - 1
+    keep { $0.isPinned || $0.evaluation & mask == 0 }
   }
 
   /// Keeps the first failure and the first best evaluation of every so many evaluations, and the last of each.
@@ -123,22 +129,36 @@ extension History {
 
   /// Drops all other records, with their points and messages.
   private mutating func keep(_ isKept: (Record) -> Bool) {
+    let dimension = dimension
     var count = 0
-    for i in records.indices {
-      let record = records[i]
-      guard isKept(record) else {
-        if record.failed { failureMessages[record.evaluation] = nil }
-        continue
-      }
-      if count < i {
-        records[count] = record
-        coordinates.withUnsafeMutableBufferPointer { all in
-          for j in 0..<dimension { all[count * dimension + j] = all[i * dimension + j] }
+    coordinates.withUnsafeMutableBufferPointer { all in
+      for i in records.indices {
+        let record = records[i]
+        guard isKept(record) else {
+          if record.failed { failureMessages[record.evaluation] = nil }
+          continue
         }
+        if count < i {
+          records[count] = record
+          // Whole points at once: to move long ones number by number takes most of the time of thinning.
+          if let first = all.baseAddress {
+            (first + count * dimension).update(from: first + i * dimension, count: dimension)
+          }
+        }
+        count += 1
       }
-      count += 1
     }
     records.removeLast(records.count - count)
     coordinates.removeLast(coordinates.count - count * dimension)
+  }
+}
+
+extension String {
+  /// The text itself up to a kibibyte, and of a longer one the beginning and the end, where programs say what went wrong.
+  fileprivate var withoutMiddle: String {
+    guard utf8.count > 1024 else { return self }
+    let head = self[..<utf8.index(startIndex, offsetBy: 256)]
+    let tail = self[utf8.index(endIndex, offsetBy: -760)...]
+    return "\(head) … \(tail)"
   }
 }

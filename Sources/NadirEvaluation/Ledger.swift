@@ -20,6 +20,8 @@ struct Ledger {
   var bestTerms: Terms?
   /// The terms and their derivatives at the best point where those are known: it, or one a difference step away.
   var linearization: Linearization?
+  /// Why the first evaluation failed that did.
+  var firstFailure: String?
   var history: History
   var stopwatch: Stopwatch
 
@@ -80,6 +82,7 @@ struct Ledger {
   ) throws(Interruption) -> Double {
     counts.evaluations += 1
     counts.failures += 1
+    if firstFailure == nil { firstFailure = failure.message }
     let before = stopwatch.seconds
     let isOver = stopwatch.tick()
     if keepsHistory {

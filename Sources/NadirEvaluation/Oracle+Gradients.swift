@@ -90,8 +90,7 @@ extension Oracle {
     case .success(let estimate): return (own, estimate)
     case .failure(let failure):
       if hasStarted { return (own, nil) }
-      let messages = ledger.pointee.history.failureMessages
-      let first = messages.min { $0.key < $1.key }.map { "; the first failure: \($0.value)" } ?? ""
+      let first = ledger.pointee.firstFailure.map { "; the first failure: \($0)" } ?? ""
       throw .start(EvaluationFailure(.notFinite, "at the start there are no derivatives: \(failure)\(first)"))
     }
   }

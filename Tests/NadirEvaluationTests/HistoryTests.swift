@@ -74,6 +74,55 @@ import _TestSupport
     #expect(history.failureMessages[2] != nil && history.failureMessages[100] != nil)
   }
 
+  @Test func longMessagesAreKeptWithoutTheirMiddle() {
+    var history = History(dimension: 1)
+    let long = "first" + String(repeating: "–", count: 100_000) + "last"
+    let messages = ["short", long, String(repeating: "x", count: 1024)]
+    for (i, message) in messages.enumerated() {
+      let record = History.Record(
+        value: .nan, during: EvaluationSpan(start: 0, end: 0), evaluation: i + 1, round: 1, kind: .value, failed: true,
+        isBest: false)
+      history.append(record, at: [0], message: message)
+    }
+    let kept = (1...3).map { history.failureMessages[$0] ?? "" }
+    #expect(kept[0] == messages[0] && kept[2] == messages[2])
+    #expect(kept[1].hasPrefix("first–") && kept[1].hasSuffix("–last") && kept[1].utf8.count <= 1024)
+    #expect(kept[1].unicodeScalars.allSatisfy { "firstla–… ".unicodeScalars.contains($0) }, "no character is cut")
+  }
+
+  /// Long points leave room for what must not be lost: the others are thinned first.
+  @Test func longPointsAreThinnedBeforeTheBest() throws {
+    var run = try RecordedRun(dimension: 1000, capacity: nil, direction: .minimize)
+    var bests = 0
+    for i in 0..<6000 {
+      let isBetter = i.isMultiple(of: 10)
+      if isBetter { bests += 1 }
+      try run.add(isBetter ? -Double(i) : 1)
+    }
+    try run.check()
+    let history = run.ledger.history
+    #expect(history.keptStride == 1 && history.records.count(where: \.isBest) == bests)
+    #expect(history.stride > 8)
+  }
+
+  /// Why there are no derivatives at the start is said also where no history is kept.
+  @Test(arguments: [true, false])
+  func theFirstFailureIsSaid(keepsHistory: Bool) async throws {
+    struct Trouble: Error {}
+    let oracle = Oracle(
+      evaluator: RecordingEvaluator { _ in 0 }, provides: .value,
+      plain: { x in
+        if x != [1, 1] { throw Trouble() }
+        return 0
+      }, box: .unbounded(2), differences: Differences.forward, keepsHistory: keepsHistory, elapsed: { .zero })
+    do throws(Interruption) {
+      _ = try await oracle.valueAndGradient(at: [1, 1])
+      Issue.record("there is a gradient")
+    } catch {
+      #expect("\(error)".contains("the first failure: the objective threw Trouble()"), "\(error)")
+    }
+  }
+
   @Test func withoutHistoryNothingIsKept() async throws {
     let oracle = Oracle(
       evaluator: RecordingEvaluator { _ in 0 }, provides: .value, plain: { $0[0] }, box: .unbounded(1),

@@ -84,6 +84,31 @@ extension EvaluatorTests {
       #expect(spans.map(\.worker) == [0, 0])
     }
 
+    /// Between two attempts at a point nobody else is the worker that has it, also where another batch waits for one.
+    @Test func repetitionsStayWithTheirWorker() async throws {
+      let folder = NSTemporaryDirectory() + "nadir-\(UUID().uuidString)"
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(atPath: folder) }
+      var program = Program.shell("mkdir \(folder)/{x} 2>/dev/null && exit 1; echo {x}")
+      program.retries = 1
+      let commands = CommandEvaluator(program, codec: codec("x"), width: 2)
+      async let others = commands.evaluate(batch(values.map { -1 - $0 }), for: .value)
+      _ = try await spans(commands, values)
+      _ = await others
+
+      let script = try worker(
+        """
+        try:
+          os.mkdir(sys.argv[1] + '/worker' + str(x))
+        except FileExistsError:
+          return {'value': x}
+        os._exit(1)
+        """)
+      let evaluator = WorkerEvaluator(script.program(folder, retries: 1), codec: codec("x"), width: 2)
+      _ = try await spans(evaluator, Array(values.prefix(6)))
+      await evaluator.close()
+    }
+
     @Test func workerProcessesHaveNumbers() async throws {
       let script = try worker("return {'value': os.getpid()}")
       let evaluator = WorkerEvaluator(script.program(), codec: codec("x"), width: 3)

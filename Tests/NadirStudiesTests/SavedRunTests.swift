@@ -23,6 +23,37 @@ import _TestSupport
     }
   }
 
+  /// A file that was damaged is read or refused, and what was read can be written and read again.
+  @Test func damagedResultsAreReadOrRefused() throws {
+    let seed = UInt64.random(in: 0 ... .max)
+    print("damaged runs: seed \(seed)")
+    var random = SeededGenerator(seed: seed)
+    let words = ["1e999", "-9e18", "9223372036854775807", "NaN", "null", "[", "{\"a\":1}", "\"\\ud800\"", "\0", "-0"]
+    for _ in 0..<40 {
+      let bytes = Array(SavedRun.random(using: &random).json.utf8)
+      for _ in 0..<25 {
+        var damaged = bytes
+        let place = Int.random(in: 0..<bytes.count, using: &random)
+        switch Int.random(in: 0..<5, using: &random) {
+        case 0: damaged.removeSubrange(place...)
+        case 1: damaged[place] = .random(in: 0 ... .max, using: &random)
+        case 2: damaged.remove(at: place)
+        case 3: damaged.insert(contentsOf: bytes[place..<min(bytes.count, place + 40)], at: place)
+        default:
+          // A number or a word in the place of a number.
+          guard let digit = damaged[place...].firstIndex(where: { 0x30...0x39 ~= $0 }) else { continue }
+          let word = words[.random(in: 0..<words.count, using: &random)]
+          damaged.replaceSubrange(digit...digit, with: word.utf8)
+        }
+        let text = String(decoding: damaged, as: UTF8.self)
+        guard let read = try? SavedRun(json: text, file: "result.json") else { continue }
+        #expect(try SavedRun(json: read.json, file: "result.json").json == read.json, "seed \(seed)")
+        let columns = read.record.history
+        #expect(columns.parameters.allSatisfy { $0.count == columns.count }, "seed \(seed)")
+      }
+    }
+  }
+
   @Test func everyReasonToEndHasItsName() {
     let reasons: [Termination] =
       [.gradient, .value, .step, .radius, .simplex, .target].map { .converged($0) }
@@ -81,6 +112,7 @@ import _TestSupport
       "'history.kind[0]' is \"guess\", but must be a kind of evaluation, such as value or difference"
     ),
     ("\"worker\":[0]", "\"worker\":[-1]", "'history.worker[0]' is -1.0, but must be a whole number of 0 or more"),
+    ("\"worker\":[0]", "\"worker\":[9e18]", "'history.worker[0]' is 9e+18, but must be a whole number of 0 or more"),
     ("\"x\":[2.0]", "\"x\":{}", "'history.parameters.x' is an object, but must be an array"),
     ("\"versions\":{", "\"versions\":{\"nadir\":5},\"v\":{", "'provenance.versions.nadir' is 5.0, but must be a text"),
     ("\"success\": true", "\"success\": \"yes\"", "'success' is \"yes\", but must be true or false"),

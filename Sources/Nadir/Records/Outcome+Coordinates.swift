@@ -6,5 +6,5 @@ extension Outcome {
   package var parameterSpace: ParameterSpace<Shape> { space }
 
   /// The best point in its free coordinates; the start when nothing was evaluated.
-  package var bestCoordinates: [Double] { ending.bestPoint ?? space.startCoordinates }
+  package var bestCoordinates: [Double] { bestPoint }
 }

@@ -64,23 +64,14 @@ public final class CommandEvaluator: Evaluator {
   /// Evaluates the point that was taken, as often as the retries allow. It began when the program was first started.
   private func evaluate(_ range: Range<Int>, of batch: BatchUnderWay, for demand: Demand) async {
     let x = batch.points[range.lowerBound]
-    var retries = max(0, program.retries)
-    var begin: Double?
-    while true {
-      let attempt = await permits.withPermit { number in
-        let start = batch.seconds
-        let result = await self.attempt(at: x, for: demand).result
-        return (result, EvaluationSpan(start: start, end: batch.seconds, worker: number))
-      }
-      var (result, span) = attempt ?? (.failure(.cancelled), batch.nobody)
-      span.start = begin ?? span.start
-      begin = span.start
-      if case .failure(let failure) = result, failure.isWorthRetrying, retries > 0 {
-        retries -= 1
-        continue
-      }
-      return batch.put([result], at: range, during: span)
+    // All attempts have the same permit: between two of them nobody else is this worker.
+    let attempts = await permits.withPermit { number in
+      let start = batch.seconds
+      let result = await repeating(program.retries) { await self.attempt(at: x, for: demand).result }
+      return (result, EvaluationSpan(start: start, end: batch.seconds, worker: number))
     }
+    let (result, span) = attempts ?? (.failure(.cancelled), batch.nobody)
+    batch.put([result], at: range, during: span)
   }
 
   private func attempt(
@@ -116,14 +107,6 @@ public final class CommandEvaluator: Evaluator {
 }
 
 extension EvaluationFailure {
-  /// Whether the program, rather than the objective, failed.
-  var isWorthRetrying: Bool {
-    switch kind {
-    case .exited, .timedOut, .unreadable, .unavailable, .workerDied: true
-    case .notFinite, .threw, .cancelled: false
-    }
-  }
-
   /// A failure with the end of what the program wrote to standard error.
   init(_ kind: Kind, _ message: String, errors: [UInt8]) {
     let end = String(decoding: errors.suffix(2048), as: UTF8.self).trimmingSpace

@@ -129,37 +129,28 @@ public final class WorkerEvaluator: Evaluator {
     }
   }
 
-  /// Evaluates the points that were taken, with one request and on as many workers as the retries allow. They began when
-  /// the first worker was asked.
+  /// Evaluates the points that were taken, with one request and on as many processes as the retries allow. They began when
+  /// the first process was asked.
   private func evaluate(
     _ range: Range<Int>, of batch: BatchUnderWay, for demand: Demand, _ offer: WorkerOffer
   ) async {
     let points = batch.points[range]
-    var retries = program.retries
-    var begin: Double?
-    while true {
-      let attempt = await permits.withPermit { number in
-        let start = batch.seconds
-        let answer = await ask(worker: number, for: points, demand, offer)
-        return (answer, EvaluationSpan(start: start, end: batch.seconds, worker: number))
+    // All attempts have the same permit: between two of them nobody else is this worker.
+    let attempts = await permits.withPermit { number in
+      let start = batch.seconds
+      let answer = await repeating(range.count > 1 ? 0 : program.retries) {
+        await ask(worker: number, for: points, demand, offer)
       }
-      var (answer, span) = attempt ?? (.failure(.cancelled), batch.nobody)
-      span.start = begin ?? span.start
-      begin = span.start
-      switch answer {
-      case .success(let results):
-        return batch.put(results, at: range, during: span)
-      case .failure(let failure) where range.count > 1 && failure.isWorthRetrying:
-        for i in range { await evaluate(i..<i + 1, of: batch, for: demand, offer) }
-        return
-      case .failure(let failure):
-        if failure.isWorthRetrying, retries > 0 {
-          retries -= 1
-          continue
-        }
-        let results = [PointResult](repeating: .failure(failure), count: range.count)
-        return batch.put(results, at: range, during: span)
-      }
+      return (answer, EvaluationSpan(start: start, end: batch.seconds, worker: number))
+    }
+    let (answer, span) = attempts ?? (.failure(.cancelled), batch.nobody)
+    switch answer {
+    case .success(let results):
+      batch.put(results, at: range, during: span)
+    case .failure(let failure) where range.count > 1 && failure.isWorthRetrying:
+      for i in range { await evaluate(i..<i + 1, of: batch, for: demand, offer) }
+    case .failure(let failure):
+      batch.put([PointResult](repeating: .failure(failure), count: range.count), at: range, during: span)
     }
   }
 

@@ -31,12 +31,14 @@ struct ResultMember {
     return number
   }
 
+  /// A range that is open ends where doubles no longer tell whole numbers apart, so that sums and products of what was read
+  /// stay far from the largest integer.
   func whole(_ range: ClosedRange<Int>) throws(ResultError) -> Int {
-    let isOpen = range.upperBound == .max
-    let limits = isOpen ? "of \(range.lowerBound) or more" : "from \(range.lowerBound) to \(range.upperBound)"
-    guard let whole = json.asNumber.flatMap({ Int(exactly: $0) }), range ~= whole else {
-      throw error(expected: "a whole number \(limits)")
-    }
+    let (lower, upper) = (range.lowerBound, range.upperBound)
+    let limits = lower == .min ? "" : upper == .max ? " of \(lower) or more" : " from \(lower) to \(upper)"
+    guard let whole = json.asNumber.flatMap({ Int(exactly: $0) }), range ~= whole,
+      whole.magnitude <= Study.largestSeed
+    else { throw error(expected: "a whole number\(limits)") }
     return whole
   }
 
