@@ -49,12 +49,10 @@ private func points(_ spans: [RunRecord.Span], _ gap: Double) -> [Point] {
     var end = -Double.infinity
     for span in spans.sorted(by: { $0.start < $1.start }) {
       // What would be seen by itself has a line of its own.
-      if span.start - end > gap || span.end - span.start > gap {
-        points.append(Point(.nan, .nan))
-        points.append(Point(span.start, height))
-        points.append(Point(span.end, height))
+      if let last = points.indices.last, span.start - end <= gap, span.end - span.start <= gap {
+        points[last].x = max(end, span.end)
       } else {
-        points[points.count - 1].x = max(end, span.end)
+        points += [Point(.nan, .nan), Point(span.start, height), Point(span.end, height)]
       }
       end = max(end, span.end)
     }
@@ -77,9 +75,9 @@ extension RunRecord {
   var spans: [Span] {
     var spans: [Span] = []
     for i in 0..<history.count {
-      guard let worker = history.workers[i], history.starts[i].isFinite, history.ends[i] >= history.starts[i] else {
-        return []
-      }
+      guard let worker = history.workers[i], history.starts[i].isFinite, history.ends[i].isFinite,
+        history.ends[i] >= history.starts[i]
+      else { return [] }
       let kind: Span.Kind =
         history.failures[i] != nil ? .failure : history.kinds[i] == .difference ? .difference : .point
       spans.append(Span(worker: worker, start: history.starts[i], end: history.ends[i], kind: kind))

@@ -105,7 +105,7 @@ import Testing
     #expect(Gallery.nothing.text().contains("no data"))
     #expect(Gallery.noNumbers.text().contains("no data"))
     #expect(!Gallery.onePoint.text().contains("no data"))
-    #expect(Gallery.noPanels.text() == "No panels\n")
+    #expect(Gallery.noPanels.text() == "No panels")
   }
 
   @Test func aGapIsNotBridged() {

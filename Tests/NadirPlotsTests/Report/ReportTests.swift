@@ -137,6 +137,16 @@ import _TestSupport
     #expect(workersPlot(RunRecord.empty) == nil)
   }
 
+  /// A file may say anything.
+  @Test(arguments: [(0.0, Double.infinity), (-1e308, 1e308), (-1e308, -1e308)])
+  func timesOfAnySizeAreDrawnOrNot(start: Double, end: Double) {
+    var record = Hostile.record()
+    record.history.starts[0] = start
+    record.history.ends[0] = end
+    #expect((workersPlot(record) == nil) == !end.isFinite)
+    #expect(!Report(of: record).html.isEmpty)
+  }
+
   /// What cannot be told apart is one line: a worker that was never idle has one, however many evaluations it made.
   @Test func linesOfABusyWorkerHangTogether() throws {
     var record = Hostile.record(evaluations: 5000)
