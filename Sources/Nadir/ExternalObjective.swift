@@ -96,8 +96,16 @@ public struct ExternalObjective<Shape: Sendable>: ObjectiveSource {
   public func values(
     at points: [[Double]], in space: ParameterSpace<Shape>, on workers: Workers
   ) async throws(OptimizationError) -> [Result<Double, EvaluationFailure>] {
+    try await values(at: points, in: space, on: workers) { _ in }
+  }
+
+  /// The values at points, and shows beforehand how busy the evaluator is going to be, as ``run(_:on:watch:)`` does.
+  public func values(
+    at points: [[Double]], in space: ParameterSpace<Shape>, on workers: Workers, watch: (Activity) -> Void
+  ) async throws(OptimizationError) -> [Result<Double, EvaluationFailure>] {
     do throws(InvalidArgument) { try workers.validate() } catch { throw .invalid(error) }
     let (evaluator, _) = try await open(in: space, on: workers)
+    watch(evaluator.activity)
     let values = await evaluator.values(at: points)
     await evaluator.close()
     return values

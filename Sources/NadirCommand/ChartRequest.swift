@@ -26,6 +26,9 @@ struct ChartRequest: ParsableArguments {
   @Option(help: "How many points of a slice or a contour are evaluated at the same time; as in the study unless given.")
   var workers: Int?
 
+  @Flag(help: "Tell no progress of slices and contours.")
+  var quiet = false
+
   func validate() throws {
     if let workers, workers < 1 { throw ValidationError("'--workers' is \(workers), but must be 1 or more") }
     if let distanceTo, !distanceTo.isFinite { throw ValidationError("'--distance-to' must be finite") }
@@ -64,7 +67,7 @@ struct ChartRequest: ParsableArguments {
       }
       return chart
     case .slice, .contour:
-      return try await StudyLandscape(of: run).chart(kind, over: references, workers: workers)
+      return try await StudyLandscape(of: run).chart(kind, over: references, workers: workers, quietly: quiet)
     }
   }
 }

@@ -64,18 +64,16 @@ struct MinimizeCommand: AsyncParsableCommand {
     _ study: Study, _ progress: Progress
   ) async -> Result<Outcome<StudyParameters>, OptimizationError> {
     let line = ProgressLine(workers: study.workers, budget: study.budget)
-    let display = quiet ? nil : Task { await show(progress, as: line) }
-    let result = await interruptible { () async -> Result<Outcome<StudyParameters>, OptimizationError> in
-      do throws(OptimizationError) {
-        let run = try study.run(observers: [progress.observer])
-        return .success(
-          try await study.objective.run(run, on: .threads(study.workers)) { progress.watch($0) })
-      } catch {
-        return .failure(error)
+    let program = WatchedProgram(objective: study.objective, progress: progress)
+    return await showing(progress, as: line, quietly: quiet) {
+      await interruptible { () async -> Result<Outcome<StudyParameters>, OptimizationError> in
+        do throws(OptimizationError) {
+          let run = try study.run(observers: [progress.observer])
+          return .success(try await program.run(run, on: .threads(study.workers)))
+        } catch {
+          return .failure(error)
+        }
       }
     }
-    display?.cancel()
-    await display?.value
-    return result
   }
 }

@@ -8,6 +8,8 @@ final class Progress: Sendable {
     var iterations = 0
     var best: Double?
     var evaluations = 0
+    /// How many evaluations there are in all, where that is known from the start.
+    var total: Int?
     var busy = 0
     var seconds = 0.0
   }
@@ -16,6 +18,7 @@ final class Progress: Sendable {
     var iterations = 0
     var best: Double?
     var activity: Activity?
+    var total: Int?
   }
 
   private let state = Mutex(State())
@@ -32,14 +35,21 @@ final class Progress: Sendable {
   }
 
   /// From now on the evaluations are watched too.
-  func watch(_ activity: Activity) { state.withLock { $0.activity = activity } }
+  ///
+  /// - Parameter total: How many there are going to be, where that is known.
+  func watch(_ activity: Activity, of total: Int? = nil) {
+    state.withLock { state in
+      state.activity = activity
+      state.total = total
+    }
+  }
 
   var snapshot: Snapshot {
     let seconds = (ContinuousClock.now - begin) / .seconds(1)
     return state.withLock { state in
       Snapshot(
         iterations: state.iterations, best: state.best, evaluations: state.activity?.finished ?? 0,
-        busy: state.activity?.busy ?? 0, seconds: seconds)
+        total: state.total, busy: state.activity?.busy ?? 0, seconds: seconds)
     }
   }
 }
@@ -53,9 +63,9 @@ struct ProgressLine {
   func parts(_ now: Progress.Snapshot) -> [String] {
     let rate = now.seconds > 0 ? Double(now.evaluations) / now.seconds : 0
     return [
-      "iteration \(now.iterations)",
+      now.total == nil ? "iteration \(now.iterations)" : nil,
       now.best.map { "best \($0.text(digits: 7))" },
-      counted(now.evaluations, "evaluation"),
+      now.total.map { "\(now.evaluations) of \(counted($0, "evaluation"))" } ?? counted(now.evaluations, "evaluation"),
       "\(rate.text(digits: 3))/s",
       "\(now.busy) of \(workers) busy",
       timeLeft(now, rate).map { "\($0.timeText) left" },
@@ -69,18 +79,30 @@ struct ProgressLine {
     return String(parts.joined(separator: "  ").prefix(max(0, width)))
   }
 
-  /// How long the budget lasts at most, in seconds; `nil` without a budget.
+  /// How long it takes at most, in seconds; `nil` where that is not known.
   private func timeLeft(_ now: Progress.Snapshot, _ rate: Double) -> Double? {
     let byTime = budget.time.map { $0 / .seconds(1) - now.seconds }
-    let byEvaluations = rate > 0 ? budget.evaluations.map { Double($0 - now.evaluations) / rate } : nil
+    let evaluations = now.total ?? budget.evaluations
+    let byEvaluations = rate > 0 ? evaluations.map { Double($0 - now.evaluations) / rate } : nil
     guard let least = [byTime, byEvaluations].compactMap(\.self).min() else { return nil }
     return max(0, least)
   }
 }
 
+/// Does work, and shows its progress meanwhile unless that is not wanted.
+func showing<Success>(
+  _ progress: Progress, as line: ProgressLine, quietly: Bool, _ work: () async -> Success
+) async -> Success {
+  let display = quietly ? nil : Task { await show(progress, as: line) }
+  let result = await work()
+  display?.cancel()
+  await display?.value
+  return result
+}
+
 /// Shows the progress on standard error until the task is cancelled: on a terminal a line that is drawn again and
 /// again and cleared at the end, elsewhere lines with growing gaps.
-func show(_ progress: Progress, as line: ProgressLine) async {
+private func show(_ progress: Progress, as line: ProgressLine) async {
   if Console.isTerminal {
     while (try? await Task.sleep(for: .milliseconds(100))) != nil {
       // The last column stays free: some terminals wrap when it is written.

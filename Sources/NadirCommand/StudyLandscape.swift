@@ -33,8 +33,10 @@ struct StudyLandscape {
     self.run = run
   }
 
-  /// The value along parameters, or over pairs of them, all of it in one batch.
-  func chart(_ kind: ChartKind, over references: [ParameterReference], workers: Int?) async throws -> Chart {
+  /// The value along parameters, or over pairs of them, all of it in one batch, whose progress is shown meanwhile.
+  func chart(
+    _ kind: ChartKind, over references: [ParameterReference], workers: Int?, quietly: Bool
+  ) async throws -> Chart {
     var study = study
     if let provenance = run.provenance { study.seed = provenance.seed }
     let space: ParameterSpace<StudyParameters>
@@ -47,18 +49,23 @@ struct StudyLandscape {
     }
     guard !best.isEmpty else { throw CommandFailure.wrongInput("nothing can be drawn: all parameters are fixed") }
     if kind == .contour, references.isEmpty, best.count != 2 { throw needsPairs(count: best.count) }
-    let attempt = await interruptible { [study, run] () async -> Result<Chart, PlotError> in
-      let workers = Workers.threads(workers ?? study.workers)
-      do throws(PlotError) {
-        guard kind == .contour else {
+    let width = workers ?? study.workers
+    let progress = Progress()
+    let program = WatchedProgram(objective: study.objective, progress: progress)
+    let line = ProgressLine(workers: width, budget: .unlimited)
+    let attempt = await showing(progress, as: line, quietly: quietly) {
+      await interruptible { [run] () async -> Result<Chart, PlotError> in
+        do throws(PlotError) {
+          guard kind == .contour else {
+            return .success(
+              try await slicePlot(of: program, in: space, at: best, parameters: references, on: .threads(width)))
+          }
           return .success(
-            try await slicePlot(of: study.objective, in: space, at: best, parameters: references, on: workers))
+            try await contourPlot(
+              of: program, in: space, at: best, over: Self.pairs(references), run: run, on: .threads(width)))
+        } catch {
+          return .failure(error)
         }
-        return .success(
-          try await contourPlot(
-            of: study.objective, in: space, at: best, over: Self.pairs(references), run: run, on: workers))
-      } catch {
-        return .failure(error)
       }
     }
     switch attempt {

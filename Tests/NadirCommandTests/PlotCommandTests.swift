@@ -132,6 +132,26 @@ extension CommandTests {
       #expect(result.errors.contains(message), "\(result.errors)")
     }
 
+    /// The run needs the program twice; the slice waits where it is asked for more, until its progress has
+    /// been told. It has 41 points and the best one.
+    @Test func theProgressOfALandscapeIsTold() async throws {
+      try folder.write(
+        """
+        objective: {shell: 'if test -e slow; then while test ! -e told; do sleep 0.01; done; fi; echo {x}'}
+        parameters: {x: {start: 1, lower: 0, upper: 2}}
+        budget: {evaluations: 2}
+        workers: 2
+        """, to: "study.yaml")
+      _ = try await Command.run("minimize", "study.yaml", "--quiet", "--output", "result.json", in: folder)
+      try folder.write("", to: "slow")
+      let command = try Command(["plot", "result.json", "--kind", "slice", "-o", "slice.svg"], in: folder)
+      try await wait { command.errors.contains("0 of 42 evaluations") || !command.isRunning }
+      try folder.write("", to: "told")
+      let result = try await command.wait()
+      #expect(result.status == 0 && result.output == "")
+      #expect(result.errors.contains("2 of 2 busy"))
+    }
+
     @Test(arguments: [
       (
         "x: 1, y: 2, z: 3", "contour",

@@ -13,6 +13,12 @@ import Testing
         == "iteration 12  best 3.25  200 evaluations  20/s  3 of 4 busy  40 s left")
   }
 
+  @Test func aBatchHasAnEndInSight() {
+    let line = ProgressLine(workers: 4, budget: .unlimited)
+    let text = line.text(Progress.Snapshot(evaluations: 200, total: 500, busy: 4, seconds: 10), width: 200)
+    #expect(text == "200 of 500 evaluations  20/s  4 of 4 busy  15 s left")
+  }
+
   @Test func theLineFits() {
     let line = ProgressLine(workers: 4, budget: Budget(time: .seconds(100)))
     for width in 0...80 { #expect(line.text(now, width: width).count <= width) }

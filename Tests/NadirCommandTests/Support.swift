@@ -56,6 +56,9 @@ final class Command: Sendable {
     return waitid(P_PID, id_t(process), &information, WEXITED | WNOHANG | WNOWAIT) == 0 && information.si_signo == 0
   }
 
+  /// What it has written to standard error until now.
+  var errors: String { (try? folder.read("\(name).errors")) ?? "" }
+
   func send(_ signal: Int32) { kill(process, signal) }
 
   func wait() async throws -> Result {
