@@ -132,8 +132,7 @@ extension CommandTests {
       #expect(result.errors.contains(message), "\(result.errors)")
     }
 
-    /// The run needs the program twice; the slice waits where it is asked for more, until its progress has
-    /// been told. It has 41 points and the best one.
+    /// The slice, of 41 points and the best one, waits in its first evaluations until its progress has been told.
     @Test func theProgressOfALandscapeIsTold() async throws {
       try folder.write(
         """
