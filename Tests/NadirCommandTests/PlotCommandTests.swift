@@ -144,11 +144,11 @@ extension CommandTests {
       _ = try await Command.run("minimize", "study.yaml", "--quiet", "--output", "result.json", in: folder)
       try folder.write("", to: "slow")
       let command = try Command(["plot", "result.json", "--kind", "slice", "-o", "slice.svg"], in: folder)
-      try await wait { command.errors.contains("0 of 42 evaluations") || !command.isRunning }
+      try await wait { command.errors.contains("0 of 42 evaluations  0/s  2 of 2 busy") || !command.isRunning }
       try folder.write("", to: "told")
       let result = try await command.wait()
       #expect(result.status == 0 && result.output == "")
-      #expect(result.errors.contains("2 of 2 busy"))
+      #expect(result.errors.contains("0 of 42 evaluations  0/s  2 of 2 busy"))
     }
 
     @Test(arguments: [

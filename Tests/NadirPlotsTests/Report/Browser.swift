@@ -13,9 +13,15 @@ struct Browser {
     var requests: [String]
   }
 
+  /// A browser that ended with a status other than 0, or was ended because it took two minutes.
+  struct Failure: Error {
+    var status: Int32
+    var errors: String
+  }
+
   private let executable: String
 
-  /// `nil`, with a message, where none is installed.
+  /// `nil`, with a message, where none is installed, or where it cannot open a page, as in some containers.
   static let installed: Browser? = {
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     let names = ["chromium", "chromium-browser", "google-chrome"]
@@ -24,7 +30,12 @@ struct Browser {
       print("tests of reports in a browser are skipped: none of \(names.joined(separator: ", ")) is installed")
       return nil
     }
-    return Browser(executable: path)
+    let browser = Browser(executable: path)
+    guard (try? browser.open("<!DOCTYPE html><p>it runs").document.contains("it runs")) == true else {
+      print("tests of reports in a browser are skipped: \(path) opens no page")
+      return nil
+    }
+    return browser
   }()
 
   /// Opens a page, lets its scripts run, and looks at what came of it.
@@ -80,9 +91,14 @@ struct Browser {
     process.standardOutput = try FileHandle(forWritingTo: files[0])
     process.standardError = try FileHandle(forWritingTo: files[1])
     try process.run()
+    let deadline = DispatchWorkItem { process.terminate() }
+    DispatchQueue.global().asyncAfter(deadline: .now() + 120, execute: deadline)
     process.waitUntilExit()
+    deadline.cancel()
     let texts = try files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
-    try #require(process.terminationStatus == 0, "\(texts[1].suffix(2000))")
+    guard process.terminationReason == .exit, process.terminationStatus == 0 else {
+      throw Failure(status: process.terminationStatus, errors: String(texts[1].suffix(2000)))
+    }
     return (texts[0], texts[1])
   }
 }
