@@ -34,3 +34,13 @@ extension String {
 
 /// A number of things: `1 failure`, `2 failures`.
 package func counted(_ count: Int, _ thing: String) -> String { "\(count) \(thing)\(count == 1 ? "" : "s")" }
+
+/// Two bounds as `≥ 0`, `≤ 1` or `0 … 1`; empty where both are infinite.
+package func rangeText(_ lower: Double, _ upper: Double, digits: Int) -> String {
+  switch (lower.isFinite, upper.isFinite) {
+  case (false, false): ""
+  case (true, false): "≥ \(lower.text(digits: digits))"
+  case (false, true): "≤ \(upper.text(digits: digits))"
+  case (true, true): "\(lower.text(digits: digits)) … \(upper.text(digits: digits))"
+  }
+}

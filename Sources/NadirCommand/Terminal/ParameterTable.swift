@@ -16,21 +16,12 @@ struct ParameterTable {
     let cells = zip(rows, scale).map { row, scale in
       let isSoft = row.softLower != row.lower || row.softUpper != row.upper
       return [
-        row.path, row.start.text(digits: 8), range(row.lower, row.upper),
-        isSoft ? range(row.softLower, row.softUpper) : "", scale == 1 ? "" : scale.text(digits: 8),
+        row.path, row.start.text(digits: 8), rangeText(row.lower, row.upper, digits: 8),
+        isSoft ? rangeText(row.softLower, row.softUpper, digits: 8) : "", scale == 1 ? "" : scale.text(digits: 8),
         row.equals.map { "= \($0)" } ?? row.transform ?? "", row.isFixed ? "fixed" : "free",
       ]
     }
     return TextTable(["parameter", "start", "bounds", "soft bounds", "scale", "constraint", ""], cells).lines(
       rest: rest)
-  }
-
-  private func range(_ lower: Double, _ upper: Double) -> String {
-    switch (lower.isFinite, upper.isFinite) {
-    case (false, false): ""
-    case (true, false): "≥ \(lower.text(digits: 8))"
-    case (false, true): "≤ \(upper.text(digits: 8))"
-    case (true, true): "\(lower.text(digits: 8)) … \(upper.text(digits: 8))"
-    }
   }
 }

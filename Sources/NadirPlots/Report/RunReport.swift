@@ -111,7 +111,7 @@ extension RunReport {
           .content([.tag("code", [:], row.path)]), .number(row.start.text(digits: 8)),
           .number(row.best.text(digits: 8)),
           .number(row.standardError > 0 ? row.standardError.text(digits: 2) : ""),
-          .text(row.boundsText), .content(row.place.map { [.written($0)] } ?? []),
+          .text(rangeText(row.lower, row.upper, digits: 6)), .content(row.place.map { [.written($0)] } ?? []),
           .content(row.note.isEmpty ? [] : [.tag("span", ["class": row.isAtBound ? "tag alarm" : "tag"], row.note)]),
         ]
       })
@@ -119,15 +119,6 @@ extension RunReport {
 }
 
 extension RunRecord.Row {
-  fileprivate var boundsText: String {
-    switch (lower.isFinite, upper.isFinite) {
-    case (false, false): ""
-    case (true, false): "≥ \(lower.text(digits: 6))"
-    case (false, true): "≤ \(upper.text(digits: 6))"
-    case (true, true): "\(lower.text(digits: 6)) … \(upper.text(digits: 6))"
-    }
-  }
-
   /// Whether the run ended at a bound, which may keep the value from being better.
   var isAtBound: Bool { !isFixed && note.hasSuffix("bound") }
 
