@@ -8,6 +8,8 @@ public struct RunState<Shape: Sendable>: Sendable {
   let currentPoint: [Double]
   let bestPoint: [Double]
 
+  /// The number of the run, from 1, where there are many; 1 where there is one.
+  public let run: Int
   /// The value where the method stands.
   public let value: Double
   /// The best value seen.

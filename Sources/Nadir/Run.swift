@@ -119,7 +119,8 @@ public struct Run<Shape: Sendable>: Sendable {
     let due = observers.filter { $0.isDue(iteration: oracle.counts.iterations, isNewBest: isNewBest) }
     guard !due.isEmpty else { return .proceed }
     let state = RunState(
-      space: space, currentPoint: current.point, bestPoint: oracle.bestPoint, value: direction.sign * current.value,
+      space: space, currentPoint: current.point, bestPoint: oracle.bestPoint, run: 1,
+      value: direction.sign * current.value,
       bestValue: oracle.bestValue ?? .nan, counts: oracle.counts, seconds: oracle.secondsElapsed)
     return due.map { $0.action(state) }.contains(.stop) ? .stop : .proceed
   }

@@ -20,6 +20,13 @@ public struct ProblemFeatures: Sendable {
 /// An algorithm, or a rule that chooses one for the problem at hand.
 public protocol AlgorithmChoice: Sendable {
   func algorithm(for features: ProblemFeatures) -> any Algorithm
+
+  /// Where many runs of the algorithm begin; `nil` for one run from one start.
+  var multistart: Multistart? { get }
+}
+
+extension AlgorithmChoice {
+  public var multistart: Multistart? { nil }
 }
 
 /// The choice where none is named: for residuals Levenberg–Marquardt, with bounds the trust-region reflective method, and

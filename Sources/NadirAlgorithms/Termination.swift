@@ -17,6 +17,10 @@ public enum Convergence: String, Sendable, Hashable, Codable {
 /// Which limit, or who, stopped the run.
 public enum Stop: String, Sendable, Hashable, Codable {
   case evaluations, iterations, time, callback, cancelled
+  /// It went where an earlier one of many runs had ended.
+  case repeated
+  /// It was far worse than earlier ones of many runs had been by then.
+  case hopeless
 }
 
 /// What kept an algorithm from going on.
@@ -78,6 +82,8 @@ public enum Termination: Sendable, Hashable, Codable, CustomStringConvertible {
     case .stopped(.time): "stopped: the time is over"
     case .stopped(.callback): "stopped by the callback"
     case .stopped(.cancelled): "stopped: cancelled"
+    case .stopped(.repeated): "stopped: an earlier run has ended where this one was going"
+    case .stopped(.hopeless): "stopped: earlier runs were far better by then"
     case .failed(.noDecrease): "not converged: no step decreases the value, although the gradient is not small"
     case .failed(.noModel): "not converged: the evaluations around the best point failed"
     }

@@ -16,6 +16,16 @@ public protocol Evaluator: Sendable {
   /// How busy it is, for people who watch.
   var activity: Activity { get }
 
+  /// Where the code of runs is best executed that ask it: where it does not have to change threads to be answered. `nil` where
+  /// that makes no difference.
+  var executor: (any TaskExecutor)? { get }
+
+  /// Announces a run that is going to ask, so that what several runs await can be evaluated together.
+  func join()
+
+  /// A run that was announced asks no more.
+  func leave()
+
   func evaluate(_ points: PointBatch, for demand: Demand) async -> EvaluationBatch
 
   /// Ends what was kept alive between batches, such as worker processes, and returns when it has ended.
@@ -24,6 +34,12 @@ public protocol Evaluator: Sendable {
 
 extension Evaluator {
   public var suspends: Bool { true }
+
+  public var executor: (any TaskExecutor)? { nil }
+
+  public func join() {}
+
+  public func leave() {}
 
   public func close() async {}
 }

@@ -1,0 +1,35 @@
+public import NadirAlgorithms
+public import NadirEvaluation
+
+/// Where one of many local runs began and ended.
+public struct LocalOptimum<Shape: Sendable>: Sendable {
+  /// The number of the run, from 1.
+  public let run: Int
+  public let start: Shape
+  /// The best parameters that it saw.
+  public let best: Shape
+  /// The value there, in the user's own direction; NaN where the start of the run failed.
+  public let value: Double
+  public let termination: Termination
+  public let counts: Counts
+  /// The index of its basin in ``Outcome/basins``; `nil` where it came to no minimum.
+  public let basin: Int?
+}
+
+/// A minimum (or maximum) and the runs that came to it.
+public struct Basin<Shape: Sendable>: Sendable {
+  /// The best parameters of its runs.
+  public let best: Shape
+  /// The value there, in the user's own direction.
+  public let value: Double
+  /// The numbers of the runs that came to it or were ended on the way to it, in order.
+  public let runs: [Int]
+}
+
+extension Outcome {
+  /// How each local run ended, in their order; empty where there was one run from one start.
+  public var localOptima: [LocalOptimum<Shape>] { [] }
+
+  /// The minima that local runs came to, the best first; empty where there was one run from one start.
+  public var basins: [Basin<Shape>] { [] }
+}
