@@ -56,7 +56,8 @@ struct CriterionChart {
   /// The courses of a record at the places where they are drawn.
   private func arranged(_ record: RunRecord) -> [Course] {
     var courses = record.courses(along: cost)
-    if starts == .stacked {
+    // Seconds are those of one clock, on which runs may have gone on side by side.
+    if starts == .stacked, cost != .seconds {
       var offset = 0.0
       courses = courses.map { course in
         defer { offset += course.end }
@@ -95,19 +96,20 @@ struct CriterionChart {
     return layers
   }
 
-  /// The best value so far of courses that follow each other, and where it was found.
+  /// The best value so far of several courses, and where it was found.
   private func best(
     of courses: [Course], _ name: String, _ color: Layer.Color, _ stroke: Mark.Stroke
   ) -> [Layer] {
     var points: [Point] = []
     var best = runs.direction.sign * Double.infinity
-    for course in courses {
-      for i in course.improvements where runs.direction.sign * course.values[i] < runs.direction.sign * best {
-        best = course.values[i]
-        points.append(Point(course.costs[i], height(best), note: name))
-      }
+    var steps = courses.flatMap { course in course.improvements.map { (course.costs[$0], course.values[$0]) } }
+    // Courses that went on side by side are mixed; what cost the same stays in its order.
+    steps = steps.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element)
+    for (cost, value) in steps where runs.direction.sign * value < runs.direction.sign * best {
+      best = value
+      points.append(Point(cost, height(best), note: name))
     }
-    guard let last = points.last, let end = courses.last?.end else { return [] }
+    guard let last = points.last, let end = courses.map(\.end).max() else { return [] }
     let found = Point(last.x, last.y, note: "\(name): its best value, \(best)")
     let line = end > last.x ? points + [Point(end, last.y, note: name)] : points
     return [Layer(name, .steps(line, stroke), in: color), Layer(name, .points([found]), in: color)]

@@ -98,6 +98,17 @@ import Testing
     #expect(over == [[[1, 5], [2, 4], [4, 3], [5, 3]]])
   }
 
+  @Test func runsThatWentOnSideBySideShareOneClock() throws {
+    var run = syntheticRun([5, 2, 6, 3, 7], runs: [2, 2, 1])
+    run.history.ends = [1, 9, 2, 4, 3]
+    run.seconds = 9
+    let chart = try criterionPlot(run, against: .seconds)
+    let over = chart.panels[0].layers.compactMap { layer -> [[Double]]? in
+      if case .steps(let points, .solid) = layer.mark { places(points) } else { nil }
+    }
+    #expect(over == [[[1, 5], [4, 3], [9, 2]]])
+  }
+
   @Test func theBestOfSeveralRunsIsColoredAmongGreyOnes() throws {
     let chart = try criterionPlot(syntheticRun([5, 4, 6, 3, 7], runs: [2, 2, 1]), starts: .grey)
     #expect(places(steps(chart, "A")) == [[1, 6], [2, 3]])
