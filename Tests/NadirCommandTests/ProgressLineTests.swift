@@ -4,19 +4,68 @@ import Testing
 @testable import NadirCommand
 
 @Suite struct ProgressLineTests {
-  private let now = Progress.Snapshot(iterations: 12, best: 3.25, evaluations: 200, busy: 3, seconds: 10)
+  private let now = Progress.Snapshot(
+    run: 1, iterations: 12, rounds: 40, best: 3.25, evaluations: 200, busy: 3, seconds: 10)
+  private let many = Multistart(.sampled(runs: 50, samples: 500), width: 8)
 
   @Test func everythingIsTold() {
     let line = ProgressLine(workers: 4, budget: Budget(evaluations: 1000, time: .seconds(100)))
     #expect(
       line.text(now, width: 200)
-        == "iteration 12  best 3.25  200 evaluations  20/s  3 of 4 busy  40 s left")
+        == "iteration 12  best 3.25  200 evaluations in 40 rounds  20/s  3 of 4 busy  40 s left")
   }
 
   @Test func aBatchHasAnEndInSight() {
     let line = ProgressLine(workers: 4, budget: .unlimited)
     let text = line.text(Progress.Snapshot(evaluations: 200, total: 500, busy: 4, seconds: 10), width: 200)
     #expect(text == "200 of 500 evaluations  20/s  4 of 4 busy  15 s left")
+  }
+
+  @Test func manyRunsAreTold() {
+    let line = ProgressLine(workers: 8, budget: Budget(time: .seconds(66)), multistart: many)
+    var now = Progress.Snapshot(
+      run: 12, iterations: 200, rounds: 310, best: 0.0023, evaluations: 4872, busy: 8, seconds: 6)
+    #expect(
+      line.text(now, width: 200)
+        == "run 12 of 50  best 0.0023  4872 evaluations in 310 rounds  812/s  8 of 8 busy  1:00 left")
+    now = Progress.Snapshot(evaluations: 120, busy: 8, seconds: 6)
+    #expect(line.text(now, width: 200) == "sampling 500 points  120 evaluations  20/s  8 of 8 busy  1:00 left")
+    // The sample is done, and no run has told anything yet.
+    now.evaluations = 503
+    #expect(line.text(now, width: 30) == "run 1 of 50  503 evaluations")
+  }
+
+  @Test func whatRunsSpendIsAddedUp() {
+    let progress = Progress(.maximize)
+    #expect(progress.snapshot.run == nil && progress.snapshot.best == nil)
+    progress.note(.nan, after: (1, 3), of: 2)
+    #expect(progress.snapshot.best == nil)
+    progress.note(1, after: (2, 4), of: 1)
+    progress.note(5, after: (4, 7), of: 2)
+    progress.note(3, after: (3, 5), of: 1)
+    progress.note(2, after: (1, 1), of: 3)
+    let now = progress.snapshot
+    #expect(now.run == 3)
+    #expect(now.iterations == 8)
+    #expect(now.rounds == 13)
+    #expect(now.best == 5)
+  }
+
+  /// Runs tell of themselves at the same time.
+  @Test func runsTellAtTheSameTime() async {
+    let progress = Progress()
+    await withTaskGroup { group in
+      for run in 1...16 {
+        group.addTask {
+          for i in 1...500 { progress.note(Double(run) - Double(i), after: (i, 2 * i), of: run) }
+        }
+      }
+    }
+    let now = progress.snapshot
+    #expect(now.run == 16)
+    #expect(now.iterations == 16 * 500)
+    #expect(now.rounds == 16 * 1000)
+    #expect(now.best == -499)
   }
 
   @Test func theLineFits() {
