@@ -123,6 +123,10 @@ extension Outcome: CustomStringConvertible {
     }
     lines += shortened(rows)
     if let text = statistics?.description, !text.isEmpty { lines.append(text) }
+    if let minima = basinTable {
+      lines.append(minima.headline)
+      if minima.rows.count > 1 { lines += shortened(minima.rows, below: minima.header) }
+    }
     return lines.joined(separator: "\n")
   }
 

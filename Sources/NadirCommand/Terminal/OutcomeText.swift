@@ -11,7 +11,15 @@ struct OutcomeText {
     self.study = study
   }
 
-  var text: String { (summary + [""] + table).joined(separator: "\n").printable }
+  var text: String { (summary + [""] + table + minima).joined(separator: "\n").printable }
+
+  /// What many runs came to.
+  private var minima: [String] {
+    guard let minima = outcome.basinTable else { return [] }
+    // One minimum is the best point, which has been told.
+    guard minima.rows.count > 1 else { return ["", minima.headline] }
+    return ["", minima.headline] + TextTable(minima.header, minima.rows).lines(rest: "--json shows all")
+  }
 
   private var summary: [String] {
     let counts = outcome.counts

@@ -155,11 +155,6 @@ struct CriterionChart {
   }
 }
 
-extension Direction {
-  /// What is looked for.
-  var optimum: String { self == .minimize ? "minimum" : "maximum" }
-}
-
 extension Mark {
   /// The heights at which points are drawn.
   var heights: [Double] {
