@@ -35,37 +35,67 @@ import Testing
     #expect(line.text(now, width: 30) == "run 1 of 50  503 evaluations")
   }
 
-  @Test func whatRunsSpendIsAddedUp() {
-    let progress = Progress(.maximize)
+  private func counts(_ iterations: Int, _ rounds: Int) -> Counts {
+    var counts = Counts()
+    counts.iterations = iterations
+    counts.rounds = rounds
+    return counts
+  }
+
+  @Test func runsTellWhatTheyHaveSpent() {
+    let progress = Progress(.maximize, multistart: Multistart(.sampled(runs: 9, samples: 90), width: 2))
     #expect(progress.snapshot.run == nil && progress.snapshot.best == nil)
-    progress.note(.nan, after: (1, 3), of: 2)
+    progress.note(.nan, after: counts(1, 3), of: 2)
     #expect(progress.snapshot.best == nil)
-    progress.note(1, after: (2, 4), of: 1)
-    progress.note(5, after: (4, 7), of: 2)
-    progress.note(3, after: (3, 5), of: 1)
-    progress.note(2, after: (1, 1), of: 3)
+    progress.note(1, after: counts(2, 4), of: 1)
+    progress.note(5, after: counts(4, 7), of: 2)
+    progress.note(3, after: counts(3, 5), of: 1)
+    progress.note(2, after: counts(1, 1), of: 3)
     let now = progress.snapshot
     #expect(now.run == 3)
     #expect(now.iterations == 8)
-    #expect(now.rounds == 13)
+    // The sample and run 2, or the sample, run 1 and run 3.
+    #expect(now.rounds == 1 + 7)
     #expect(now.best == 5)
   }
 
   /// Runs tell of themselves at the same time.
   @Test func runsTellAtTheSameTime() async {
-    let progress = Progress()
+    let progress = Progress(multistart: Multistart(.sampled(runs: 16, samples: 16), width: 16))
     await withTaskGroup { group in
       for run in 1...16 {
         group.addTask {
-          for i in 1...500 { progress.note(Double(run) - Double(i), after: (i, 2 * i), of: run) }
+          for i in 1...500 { progress.note(Double(run) - Double(i), after: counts(i, 2 * i), of: run) }
         }
       }
     }
     let now = progress.snapshot
     #expect(now.run == 16)
     #expect(now.iterations == 16 * 500)
-    #expect(now.rounds == 16 * 1000)
+    #expect(now.rounds == 1 + 1000)
     #expect(now.best == -499)
+  }
+
+  /// A chain of runs takes as long as its rounds, and a long one beside it hides it.
+  @Test(arguments: [(1, 1 + 4 + 2 + 9 + 1 + 3), (2, 1 + 4 + 9 + 3), (3, 1 + 9), (5, 1 + 9)])
+  func roundsAreThoseOfTheLongestChain(width: Int, expected: Int) {
+    var path = CriticalPath(Multistart(.sampled(runs: 5, samples: 5), width: width))
+    for (i, count) in [4, 2, 9, 1, 3].enumerated() {
+      for rounds in 1...count { path.note(rounds, ofRun: i + 1) }
+    }
+    #expect(path.rounds == expected)
+    // The same where runs tell of themselves in another order, as far as they may.
+    var other = CriticalPath(Multistart(.sampled(runs: 5, samples: 5), width: width))
+    for first in stride(from: 0, to: 5, by: width) {
+      for i in (first..<min(5, first + width)).reversed() { other.note([4, 2, 9, 1, 3][i], ofRun: i + 1) }
+    }
+    #expect(other.rounds == expected)
+    var given = CriticalPath(Multistart(.given([[0], [1]]), width: 1))
+    given.note(3, ofRun: 2)
+    #expect(given.rounds == 3)
+    var single = CriticalPath(nil)
+    single.note(3, ofRun: 1)
+    #expect(single.rounds == 3)
   }
 
   @Test func theLineFits() {

@@ -26,7 +26,7 @@ struct MinimizeCommand: AsyncParsableCommand {
         nadir minimize study.yaml --workers 8 --max-evaluations 1000
         nadir minimize study.yaml --algorithm nelder-mead --output result.json
         nadir minimize study.yaml --starts 50
-        nadir minimize study.yaml --starts 50 --width 16 --workers 16 --output result.json
+        nadir minimize study.yaml --starts 50 --width 16 --workers 16
         nadir minimize study.yaml --plot - --report report.html
         nadir minimize study.yaml --json --quiet | jq .parameters
         nadir minimize study.yaml --history history.csv
@@ -52,7 +52,7 @@ struct MinimizeCommand: AsyncParsableCommand {
     // Before the work, not after it.
     let files = try files.open(besides: study.file)
     let provenance = Provenance(of: study)
-    let progress = Progress(study.direction)
+    let progress = Progress(study.direction, multistart: study.multistart)
     let result = await minimize(study, progress)
     let outcome: Outcome<StudyParameters>
     switch result {

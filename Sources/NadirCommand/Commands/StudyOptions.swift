@@ -13,7 +13,7 @@ struct StudyOptions: ParsableArguments {
   @Option(help: "The algorithm, by a name that 'nadir algorithms' lists.")
   var algorithm: String?
 
-  @Option(help: "From how many starts it is run, of which the best ends count; 1 for one run from the study's start.")
+  @Option(help: "From how many starts it is run, the best of which counts; 1 for one run from the study's start.")
   var starts: Int?
 
   @Option(help: "How many points are looked at first to find starts; as in the study, or 10 for each, unless given.")

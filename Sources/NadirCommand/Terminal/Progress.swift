@@ -9,7 +9,7 @@ final class Progress: Sendable {
     var run: Int?
     /// The iterations of all runs together.
     var iterations = 0
-    /// The rounds of all runs together.
+    /// The rounds that had to wait for one another.
     var rounds = 0
     var best: Double?
     var evaluations = 0
@@ -21,33 +21,36 @@ final class Progress: Sendable {
 
   private struct State {
     var run: Int?
-    var spent: [Int: (iterations: Int, rounds: Int)] = [:]
-    var iterations = 0
-    var rounds = 0
+    var iterations: [Int: Int] = [:]
+    var allIterations = 0
+    var path: CriticalPath
     var best: Double?
     var activity: Activity?
     var total: Int?
   }
 
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   private let direction: Direction
   private let begin = ContinuousClock.now
 
-  init(_ direction: Direction = .minimize) { self.direction = direction }
+  /// - Parameter multistart: `nil` where there is one run.
+  init(_ direction: Direction = .minimize, multistart: Multistart? = nil) {
+    self.direction = direction
+    state = Mutex(State(path: CriticalPath(multistart)))
+  }
 
   /// Watches the iterations, of several runs at the same time where there are many.
   var observer: Observer<StudyParameters> {
     .watching { seen in
-      self.note(seen.bestValue, after: (seen.counts.iterations, seen.counts.rounds), of: seen.run)
+      self.note(seen.bestValue, after: seen.counts, of: seen.run)
     }
   }
 
   /// Takes note of the best value that a run has seen, and of what that run has spent until now.
-  func note(_ best: Double, after spent: (iterations: Int, rounds: Int), of run: Int) {
+  func note(_ best: Double, after counts: Counts, of run: Int) {
     state.withLock { state in
-      let before = state.spent.updateValue(spent, forKey: run) ?? (0, 0)
-      state.iterations += spent.iterations - before.iterations
-      state.rounds += spent.rounds - before.rounds
+      state.allIterations += counts.iterations - (state.iterations.updateValue(counts.iterations, forKey: run) ?? 0)
+      state.path.note(counts.rounds, ofRun: run)
       state.run = max(run, state.run ?? run)
       let isBetter = state.best.map { !(direction.sign * $0 <= direction.sign * best) } ?? true
       if isBetter, !best.isNaN { state.best = best }
@@ -68,7 +71,7 @@ final class Progress: Sendable {
     let seconds = (ContinuousClock.now - begin) / .seconds(1)
     return state.withLock { state in
       Snapshot(
-        run: state.run, iterations: state.iterations, rounds: state.rounds, best: state.best,
+        run: state.run, iterations: state.allIterations, rounds: state.path.rounds, best: state.best,
         evaluations: state.activity?.finished ?? 0, total: state.total, busy: state.activity?.busy ?? 0,
         seconds: seconds)
     }
