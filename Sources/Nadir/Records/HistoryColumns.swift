@@ -8,7 +8,7 @@ public import NadirEvaluation
 ///
 /// Like the numbers in them, columns with NaN are not equal to a copy that was read from a file.
 public struct HistoryColumns: Sendable, Equatable {
-  /// The number of the run, from 1, where there are several.
+  /// The number of the run, from 1, where there are several; 0 for what was sampled before them.
   public var runs: [Int] = []
   /// The number of the evaluation in its run, from 1.
   public var evaluations: [Int] = []
@@ -16,7 +16,7 @@ public struct HistoryColumns: Sendable, Equatable {
   public var rounds: [Int] = []
   /// What it was for.
   public var kinds: [History.Kind] = []
-  /// When it began, in wall seconds since the start of the run.
+  /// When it began, in wall seconds since the start of the run, or of all that there are.
   public var starts: [Double] = []
   /// When it had ended.
   public var ends: [Double] = []

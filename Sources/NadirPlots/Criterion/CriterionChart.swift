@@ -56,7 +56,10 @@ struct CriterionChart {
   /// The courses of a record at the places where they are drawn.
   private func arranged(_ record: RunRecord) -> [Course] {
     var courses = record.courses(along: cost)
-    if starts == .stacked {
+    // Times are those since the first run began, however many go on side by side.
+    if cost == .seconds, starts == .grey, courses.count > 1 {
+      courses = courses.map { $0.shifted(by: -(record.history.beginning(of: $0.rows) ?? 0)) }
+    } else if cost != .seconds, starts == .stacked {
       var offset = 0.0
       courses = courses.map { course in
         defer { offset += course.end }
@@ -101,16 +104,17 @@ struct CriterionChart {
   ) -> [Layer] {
     var points: [Point] = []
     var best = runs.direction.sign * Double.infinity
-    for course in courses {
-      for i in course.improvements where runs.direction.sign * course.values[i] < runs.direction.sign * best {
-        best = course.values[i]
-        points.append(Point(course.costs[i], height(best), note: name))
-      }
+    // Runs that went on side by side found theirs in turn.
+    let found = courses.flatMap { course in course.improvements.map { (course.costs[$0], course.values[$0]) } }
+      .enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element)
+    for (cost, value) in found where runs.direction.sign * value < runs.direction.sign * best {
+      best = value
+      points.append(Point(cost, height(best), note: name))
     }
-    guard let last = points.last, let end = courses.last?.end else { return [] }
-    let found = Point(last.x, last.y, note: "\(name): its best value, \(best)")
+    guard let last = points.last, let end = courses.map(\.end).max() else { return [] }
+    let mark = Point(last.x, last.y, note: "\(name): its best value, \(best)")
     let line = end > last.x ? points + [Point(end, last.y, note: name)] : points
-    return [Layer(name, .steps(line, stroke), in: color), Layer(name, .points([found]), in: color)]
+    return [Layer(name, .steps(line, stroke), in: color), Layer(name, .points([mark]), in: color)]
   }
 
   /// The best value so far of one course.

@@ -68,19 +68,18 @@ public struct SolvedProblem: Sendable, Equatable {
     let columns = record.history
     let sign = record.direction.sign
     var steps: [Step] = []
-    // What several runs in one record spent is paid one after the other.
-    var paid = (evaluations: 0, rounds: 0, seconds: 0.0)
+    // What several runs in one record spent is paid one after the other; their times are those since the first began.
+    var paid = (evaluations: 0, rounds: 0)
     for course in record.courses(along: .evaluations) {
       let values = zip(course.rows, course.values).filter { $1.isFinite }
       for (row, value) in values where steps.last.map({ sign * value < sign * $0.value }) ?? true {
         steps.append(
           Step(
             evaluations: paid.evaluations + columns.evaluations[row], rounds: paid.rounds + columns.rounds[row],
-            seconds: paid.seconds + columns.ends[row], value: value))
+            seconds: columns.ends[row], value: value))
       }
       paid.evaluations += course.rows.map { columns.evaluations[$0] }.max() ?? 0
       paid.rounds += course.rows.map { columns.rounds[$0] }.max() ?? 0
-      paid.seconds += course.rows.map { columns.ends[$0] }.max() ?? 0
     }
     self.init(
       problem: problem, solver: solver ?? record.name, dimension: record.rows.count { !$0.isFixed },
