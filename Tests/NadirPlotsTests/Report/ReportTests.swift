@@ -53,6 +53,10 @@ import _TestSupport
     #expect(!html.contains("There is no chart here"))
     #expect(!html.contains("<script>document"), "paths are escaped")
     #expect(!Report(of: Hostile.record()).html.contains("<h2>Runs</h2>"))
+    #expect(html.contains("The parameters at the best point so far of the best run."))
+    let beside = Report(of: [Report.Run(record), Report.Run(Hostile.record())]).html
+    #expect(beside.contains(">starts</th>") && beside.contains("<td class=\"number\">20</td>"))
+    #expect(!Hostile.comparison.html.contains(">starts</th>"))
 
     var stopped = Hostile.multistart(runs: 3)
     stopped.basins = []
