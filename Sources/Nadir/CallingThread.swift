@@ -8,8 +8,19 @@ actor CallingThread {
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
+  /// What `work` gives, which runs to its end in this thread; `nil` if it suspends.
+  ///
+  /// It is the same asynchronous code that others await. It begins at once and, as nothing that it asks for ever suspends,
+  /// has ended when the call that begins it returns.
+  nonisolated static func result<Value: Sendable>(of work: @escaping @Sendable () async -> Value) -> Value? {
+    // The task writes it during the call below, in this thread.
+    nonisolated(unsafe) var result: Value?
+    run { result = await work() }
+    return result
+  }
+
   /// Runs `work` as a task until it ends or first suspends.
-  nonisolated static func run(_ work: @escaping @Sendable () async -> Void) {
+  private nonisolated static func run(_ work: @escaping @Sendable () async -> Void) {
     let here = CallingThread()
     here.assumeIsolated { $0.begin(work) }
   }

@@ -43,9 +43,13 @@ final class FlatRun: Sendable {
     let linearization: Linearization?
     let counts: Counts
     let seconds: Double
-    let history: History
+    /// What was evaluated, run by run.
+    let histories: [(run: Int, history: History)]
+    /// What many runs came to; `nil` for one run from one start.
+    let many: ManyRunsEnding?
 
-    init(_ result: Result<Termination, Interruption>, _ oracle: Oracle) {
+    /// - Parameter run: The number of the run.
+    init(_ result: Result<Termination, Interruption>, _ oracle: Oracle, run: Int = 1) {
       self.result = result
       bestPoint = oracle.bestValue == nil ? nil : oracle.bestPoint
       bestValue = oracle.bestValue ?? .nan
@@ -54,7 +58,27 @@ final class FlatRun: Sendable {
       linearization = oracle.linearization
       counts = oracle.counts
       seconds = oracle.secondsElapsed
-      history = oracle.history
+      histories = [(run, oracle.history)]
+      many = nil
+    }
+
+    /// The ending of many runs, with all that is known of the best one.
+    ///
+    /// - Parameter best: The ending of the best one, or of what was sampled; `nil` where all failed.
+    init(
+      _ result: Result<Termination, Interruption>, _ best: Ending?, counts: Counts, seconds: Double,
+      histories: [(run: Int, history: History)], many: ManyRunsEnding
+    ) {
+      self.result = result
+      bestPoint = best?.bestPoint
+      bestValue = best?.bestValue ?? .nan
+      bestGradient = best?.bestGradient
+      bestTerms = best?.bestTerms
+      linearization = best?.linearization
+      self.counts = counts
+      self.seconds = seconds
+      self.histories = histories
+      self.many = many
     }
   }
 
@@ -66,36 +90,39 @@ final class FlatRun: Sendable {
   ) async -> Ending {
     let clock = ContinuousClock()
     let begin = clock.now
-    let oracle = Oracle(
+    let oracle = oracle(with: means, elapsed: { clock.now - begin })
+    return Ending(await drive(algorithm, from: start, asking: oracle, watch?(oracle)), oracle)
+  }
+
+  /// What an algorithm asks.
+  ///
+  /// - Parameters:
+  ///   - evaluations: How many it may make; as the budget has it unless given.
+  ///   - historyCapacity: That of the history; its own unless given.
+  ///   - known: What is known of the point where it begins.
+  func oracle(
+    with means: Means, evaluations: Int? = nil, historyCapacity: Int? = nil, knowing known: KnownPoint? = nil,
+    elapsed: @escaping () -> Duration
+  ) -> Oracle {
+    var budget = budget
+    budget.evaluations = evaluations ?? budget.evaluations
+    return Oracle(
       evaluator: means.evaluator, provides: means.provides, plain: means.plain,
       plainWithGradient: means.plainWithGradient, box: box, direction: direction, budget: budget,
-      policy: failurePolicy, differences: differences, keepsHistory: keepsHistory, elapsed: { clock.now - begin })
-    let result: Result<Termination, Interruption>
-    do throws(Interruption) {
-      result = .success(try await drive(algorithm, oracle, watch?(oracle)))
-    } catch {
-      result = .failure(error)
-    }
-    return Ending(result, oracle)
+      policy: failurePolicy, differences: differences, keepsHistory: keepsHistory, historyCapacity: historyCapacity,
+      known: known, elapsed: elapsed)
   }
 
-  private func drive<A: Algorithm>(
-    _ algorithm: A, _ oracle: Oracle, _ watch: Watch?
-  ) async throws(Interruption) -> Termination {
+  /// Drives an algorithm to its end.
+  func drive<A: Algorithm>(
+    _ algorithm: A, from x: [Double], asking oracle: Oracle, _ watch: Watch?
+  ) async -> Result<Termination, Interruption> {
     var state: A.State?
-    return try await algorithm.drive(&state, from: start, asking: oracle, iterations: budget.iterations, watch: watch)
-  }
-
-  /// Runs to the end in this thread, with means that do not suspend.
-  ///
-  /// The algorithm is the same asynchronous code. It begins at once and, as nothing that it asks for ever suspends, has
-  /// ended when the call that begins it returns; `nil` if it did suspend after all.
-  func synchronously(
-    _ algorithm: any Algorithm, with means: Means, watch: (@Sendable (Oracle) -> Watch)?
-  ) -> Ending? {
-    // The task writes it during the call below, in this thread.
-    nonisolated(unsafe) var ending: Ending?
-    CallingThread.run { ending = await self(algorithm, with: means, watch: watch) }
-    return ending
+    do throws(Interruption) {
+      return .success(
+        try await algorithm.drive(&state, from: x, asking: oracle, iterations: budget.iterations, watch: watch))
+    } catch {
+      return .failure(error)
+    }
   }
 }

@@ -34,7 +34,7 @@ public struct Outcome<Shape: Sendable>: Sendable {
   public var success: Bool { termination.isConverged && value.isFinite && space.box.contains(bestPoint) }
 
   /// The evaluations, in the order in which they were asked for; empty where none are to be kept.
-  public var history: RunHistory<Shape> { RunHistory(space: space, recorded: ending.history) }
+  public var history: RunHistory<Shape> { RunHistory(space: space, parts: ending.histories) }
 
   /// One row for each parameter, fixed ones included.
   public var table: [ParameterRow] {
@@ -69,44 +69,6 @@ func isAt(_ bound: Double, _ number: Double) -> Bool {
   bound.isFinite && (number - bound).magnitude <= 1e-9 * max(1, bound.magnitude)
 }
 
-/// The evaluations of a run with parameters in the user's shape.
-///
-///     for evaluation in outcome.history where evaluation.record.isBest {
-///       print(evaluation.record.end, evaluation.record.value, evaluation.parameters)
-///     }
-///
-/// The memory is bounded: of a long run, evaluations that neither failed nor were the best so far are left out; see
-/// ``NadirEvaluation/History``.
-public struct RunHistory<Shape: Sendable>: Sendable, RandomAccessCollection {
-  public struct Element: Sendable {
-    /// The parameters; the start where the type itself refused the numbers, which made the evaluation a failure.
-    public let parameters: Shape
-    /// Value, number, round, kind, worker, seconds, and whether it failed or was the best so far.
-    public let record: History.Record
-    /// The message of the failure, if it failed.
-    public let failure: String?
-  }
-
-  let space: ParameterSpace<Shape>
-  let recorded: History
-
-  /// The evaluations without their parameters.
-  public var records: [History.Record] { recorded.records }
-
-  /// Whether evaluations have been left out.
-  public var isThinned: Bool { recorded.isThinned }
-
-  public var startIndex: Int { 0 }
-  public var endIndex: Int { recorded.records.count }
-
-  public subscript(position: Int) -> Element {
-    let record = recorded.records[position]
-    return Element(
-      parameters: space.shown(at: recorded.point(position)), record: record,
-      failure: recorded.failureMessages[record.evaluation])
-  }
-}
-
 extension Outcome: CustomStringConvertible {
   public var description: String {
     let counts = counts
@@ -115,6 +77,7 @@ extension Outcome: CustomStringConvertible {
       "\(counts.evaluations) evaluations in \(counts.rounds) rounds, \(counts.iterations) iterations"
         + (counts.failures > 0 ? ", \(counts.failures) failures" : "") + ", \(Self.rounded(seconds)) s",
     ]
+    if let many = ending.many { lines.append(many.description(direction)) }
     let statistics = statistics
     let errors = statistics.flatMap { $0.isEstimated ? nil : $0.standardErrors() }
     let rows = table.indices.map { i in

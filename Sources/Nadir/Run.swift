@@ -2,6 +2,7 @@ public import NadirAlgorithms
 public import NadirDerivatives
 public import NadirEvaluation
 public import NadirParameters
+import Synchronization
 
 /// One optimization under way: it drives the algorithm, looks at limits and observers between iterations, and makes the
 /// outcome of whatever ended it.
@@ -13,6 +14,8 @@ public struct Run<Shape: Sendable>: Sendable {
   let observers: [Observer<Shape>]
   let choice: PreparedChoice
   let flat: FlatRun
+  /// Where many runs begin; `nil` for one run from one start.
+  private let manyRuns: ManyRuns?
 
   /// Whether small or large values are wanted.
   public var direction: Direction { flat.direction }
@@ -40,22 +43,23 @@ public struct Run<Shape: Sendable>: Sendable {
     budget: Budget = .unlimited, onFailure failurePolicy: FailurePolicy = .worst, differences: Differences = .forward,
     observers: [Observer<Shape>] = [], keepsHistory: Bool = true
   ) throws(OptimizationError) {
-    let coordinateDifferences: Differences
+    self.observers = observers
     do throws(InvalidArgument) {
       self.space = try space()
       self.choice = PreparedChoice(
         choice: choice, tolerances: tolerances, direction: direction, box: self.space.box)
       _ = try self.choice.algorithm(for: nil)
-      coordinateDifferences = try differences.coordinates(of: self.space)
+      let coordinateDifferences = try differences.coordinates(of: self.space)
       try budget.validate()
       try failurePolicy.validate()
+      let flat = FlatRun(
+        start: self.space.startCoordinates, box: self.space.box, direction: direction, budget: budget,
+        failurePolicy: failurePolicy, differences: coordinateDifferences, keepsHistory: keepsHistory)
+      self.flat = flat
+      manyRuns = if let options = choice.multistart { try ManyRuns(options, in: self.space, flat) } else { nil }
     } catch {
       throw .invalid(error)
     }
-    self.observers = observers
-    flat = FlatRun(
-      start: self.space.startCoordinates, box: self.space.box, direction: direction, budget: budget,
-      failurePolicy: failurePolicy, differences: coordinateDifferences, keepsHistory: keepsHistory)
   }
 
   /// Runs to the end with an evaluator of your own, which evaluates functions of the free coordinates.
@@ -71,12 +75,19 @@ public struct Run<Shape: Sendable>: Sendable {
 
   func callAsFunction(with means: FlatRun.Means) async throws(OptimizationError) -> Outcome<Shape> {
     let algorithm = try algorithm(for: means.provides)
-    return try outcome(of: await flat(algorithm, with: means, watch: watch), algorithm, means)
+    return try outcome(of: await ending(algorithm, means), algorithm, means)
+  }
+
+  private func ending(_ algorithm: any Algorithm, _ means: FlatRun.Means) async -> FlatRun.Ending {
+    let watch = watch
+    if let manyRuns { return await manyRuns(algorithm, with: means, watch: watch) }
+    guard let watch else { return await flat(algorithm, with: means, watch: nil) }
+    return await flat(algorithm, with: means, watch: { oracle in watch(oracle, 1) })
   }
 
   func synchronously(with means: FlatRun.Means) throws(OptimizationError) -> Outcome<Shape> {
     let algorithm = try algorithm(for: means.provides)
-    guard let ending = flat.synchronously(algorithm, with: means, watch: watch) else {
+    guard let ending = CallingThread.result(of: { await ending(algorithm, means) }) else {
       throw .invalid(
         InvalidArgument("the objective", is: "asynchronous", expected: "synchronous here; await the run instead"))
     }
@@ -108,20 +119,33 @@ public struct Run<Shape: Sendable>: Sendable {
     }
   }
 
-  /// What tells the observers; `nil` when there are none.
-  private var watch: (@Sendable (Oracle) -> Watch)? {
+  /// What tells the observers of the run with a number; `nil` when there are none.
+  private var watch: (@Sendable (Oracle, _ run: Int) -> Watch)? {
     guard !observers.isEmpty else { return nil }
-    return { oracle in { current, isNewBest in notify(current, oracle, isNewBest) } }
+    // Of many runs that go on side by side one tells them at a time.
+    let turn = Turn()
+    return { oracle, run in
+      { current, isNewBest in turn.take { notify(current, oracle, isNewBest, run) } }
+    }
   }
 
-  /// Tells the observers, all of them, and returns `.stop` when one wants to.
-  private func notify(_ current: (point: [Double], value: Double), _ oracle: Oracle, _ isNewBest: Bool) -> Directive {
+  /// Tells the observers, all of them, and says so when one wants to stop.
+  private func notify(
+    _ current: (point: [Double], value: Double), _ oracle: Oracle, _ isNewBest: Bool, _ run: Int
+  ) -> Stop? {
     let due = observers.filter { $0.isDue(iteration: oracle.counts.iterations, isNewBest: isNewBest) }
-    guard !due.isEmpty else { return .proceed }
+    guard !due.isEmpty else { return nil }
     let state = RunState(
-      space: space, currentPoint: current.point, bestPoint: oracle.bestPoint, run: 1,
+      space: space, currentPoint: current.point, bestPoint: oracle.bestPoint, run: run,
       value: direction.sign * current.value,
       bestValue: oracle.bestValue ?? .nan, counts: oracle.counts, seconds: oracle.secondsElapsed)
-    return due.map { $0.action(state) }.contains(.stop) ? .stop : .proceed
+    return due.map { $0.action(state) }.contains(.stop) ? .callback : nil
   }
+}
+
+/// A turn that one takes at a time.
+private final class Turn: Sendable {
+  private let mutex = Mutex(())
+
+  func take<Answer: Sendable>(_ act: () -> Answer) -> Answer { mutex.withLock { _ in act() } }
 }

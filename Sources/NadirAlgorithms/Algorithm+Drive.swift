@@ -1,10 +1,10 @@
 public import NadirEvaluation
 
-/// What is told after each iteration: where the method stands, and whether the best value is a new one. It says whether
-/// the run goes on.
-public typealias Watch = (_ current: (point: [Double], value: Double), _ isNewBest: Bool) -> Directive
+/// What is told after each iteration: where the method stands, and whether the best value is a new one. It says why the
+/// run is to stop; `nil` where it goes on.
+public typealias Watch = (_ current: (point: [Double], value: Double), _ isNewBest: Bool) -> Stop?
 
-/// Whether a run goes on.
+/// Whether a run goes on, as those say who watch it.
 public enum Directive: Sendable, Hashable {
   case proceed, stop
 }
@@ -36,9 +36,7 @@ extension Algorithm {
       let bestBefore = watch == nil ? nil : oracle.bestValue
       let progress = try await advance(&running, asking: oracle)
       oracle.commit()
-      if let watch, watch(current(running), oracle.bestValue != bestBefore) == .stop {
-        return .stopped(.callback)
-      }
+      if let watch, let stop = watch(current(running), oracle.bestValue != bestBefore) { return .stopped(stop) }
       switch progress {
       case .advanced: continue
       case .converged(let test): return .converged(test)

@@ -29,6 +29,8 @@ public enum Breakdown: String, Sendable, Hashable, Codable {
   case noDecrease
   /// The evaluations around the best point failed, so that there is no model to make a step of.
   case noModel
+  /// The evaluation at the start of one of many runs failed.
+  case start
 }
 
 /// Why a run ended.
@@ -86,6 +88,7 @@ public enum Termination: Sendable, Hashable, Codable, CustomStringConvertible {
     case .stopped(.hopeless): "stopped: earlier runs were far better by then"
     case .failed(.noDecrease): "not converged: no step decreases the value, although the gradient is not small"
     case .failed(.noModel): "not converged: the evaluations around the best point failed"
+    case .failed(.start): "not converged: the evaluation at the start failed"
     }
   }
 }

@@ -4,7 +4,9 @@
 /// algorithm is to see.
 struct Ledger {
   let sign: Double
-  let maximumEvaluations: Int
+  /// The budget of evaluations; 0 until the first question, where the answer to it is known, so that functions that cost
+  /// nanoseconds pay for both with one comparison.
+  private(set) var maximumEvaluations: Int
   let target: Double
   let policy: FailurePolicy
   let keepsHistory: Bool
@@ -24,18 +26,28 @@ struct Ledger {
   var firstFailure: String?
   var history: History
   var stopwatch: Stopwatch
+  /// What is known where the run begins, until the first question.
+  private var known: KnownPoint?
+  private let budgetedEvaluations: Int
 
   init(
     dimension: Int, direction: Direction, budget: Budget, policy: FailurePolicy, keepsHistory: Bool,
-    stopwatch: Stopwatch
+    historyCapacity: Int? = nil, stopwatch: Stopwatch, known: KnownPoint? = nil
   ) {
     sign = direction.sign
-    maximumEvaluations = budget.evaluations ?? .max
+    budgetedEvaluations = budget.evaluations ?? .max
+    maximumEvaluations = known == nil ? budgetedEvaluations : 0
+    self.known = known
     target = budget.target.map { direction.sign * $0 } ?? -.infinity
     self.policy = policy
     self.keepsHistory = keepsHistory
     self.stopwatch = stopwatch
-    history = History(dimension: dimension)
+    history = History(dimension: dimension, capacity: historyCapacity)
+    if let known {
+      bestPoint = known.point
+      bestValue = known.value
+      bestTerms = known.terms
+    }
   }
 
   /// Begins a round, if there is anything left to spend.
@@ -44,8 +56,41 @@ struct Ledger {
     counts.rounds &+= 1
   }
 
-  func checkBudget() throws(Interruption) {
+  @inline(__always)
+  mutating func checkBudget() throws(Interruption) {
+    if counts.evaluations >= maximumEvaluations { try passLimit() }
+  }
+
+  @inline(never)
+  private mutating func passLimit() throws(Interruption) {
+    forgetKnown()
     guard counts.evaluations < maximumEvaluations else { throw .evaluations }
+  }
+
+  /// Whether the answer to the next question may be known, or nothing is left to spend.
+  var isAtLimit: Bool { counts.evaluations >= maximumEvaluations }
+
+  /// What is known at x, once and only for the first question.
+  mutating func takeKnown(at x: [Double], for demand: Demand) -> KnownPoint? {
+    guard let first = known else { return nil }
+    guard first.point == x, first.answers(demand) else {
+      forgetKnown()
+      return nil
+    }
+    known = nil
+    maximumEvaluations = budgetedEvaluations
+    return first
+  }
+
+  /// Goes on to a first question whose answer is not known, such as one about derivatives: it will have an answer of its
+  /// own, and all that belongs to the best point with it.
+  private mutating func forgetKnown() {
+    guard known != nil else { return }
+    known = nil
+    maximumEvaluations = budgetedEvaluations
+    bestPoint = []
+    bestValue = .infinity
+    bestTerms = nil
   }
 
   /// Takes note of a value and hands it out, turned so that it is to be minimized.
@@ -91,7 +136,8 @@ struct Ledger {
         evaluation: counts.evaluations, round: counts.rounds, kind: kind, failed: true, isBest: false)
       history.append(record, at: x, message: failure.message)
     }
-    if counts.evaluations == 1 { throw .start(failure) }
+    // Where the best point is known before, the first evaluation is not that of the start.
+    if counts.evaluations == 1, bestValue == .infinity { throw .start(failure) }
     if isOver { throw stopwatch.interruption }
     switch policy {
     case .worst: return .infinity

@@ -7,9 +7,21 @@ extension Oracle {
     var failed: Bool
   }
 
-  /// Evaluates a batch as one round. What was computed is recorded before the algorithm, or an interruption, goes on.
+  /// What the points of a batch give, of which the first may be known; the others are evaluated as one round.
   func results(
     at points: PointBatch, for demand: Demand, as kind: (Int) -> History.Kind
+  ) async throws(Interruption) -> [Answer] {
+    guard points.count > 0 else { return [] }
+    guard ledger.pointee.isAtLimit, let known = ledger.pointee.takeKnown(at: points[0], for: demand) else {
+      return try await evaluated(points, for: demand, as: kind)
+    }
+    let answer = Answer(value: known.value, terms: known.terms, failed: false)
+    return try await [answer] + evaluated(points[1..<points.count], for: demand, as: { kind($0 + 1) })
+  }
+
+  /// Evaluates a batch as one round. What was computed is recorded before the algorithm, or an interruption, goes on.
+  private func evaluated(
+    _ points: PointBatch, for demand: Demand, as kind: (Int) -> History.Kind
   ) async throws(Interruption) -> [Answer] {
     guard points.count > 0 else { return [] }
     let left = ledger.pointee.maximumEvaluations - ledger.pointee.counts.evaluations
@@ -62,7 +74,13 @@ extension Oracle {
   ) throws(Interruption) -> [Double] {
     var values: [Double] = []
     values.reserveCapacity(points.count)
-    try forEachPlainValue(at: points, as: kind) { value, _ in values.append(value) }
+    guard points.count > 0, ledger.pointee.isAtLimit, let known = ledger.pointee.takeKnown(at: points[0], for: .value)
+    else {
+      try forEachPlainValue(at: points, as: kind) { value, _ in values.append(value) }
+      return values
+    }
+    values.append(known.value)
+    try forEachPlainValue(at: points[1..<points.count], as: { kind($0 + 1) }) { value, _ in values.append(value) }
     return values
   }
 

@@ -41,13 +41,17 @@ public final class Oracle {
   ///   - policy: What becomes of failures.
   ///   - differences: The scheme for gradients that are not provided.
   ///   - keepsHistory: Whether evaluations are recorded.
+  ///   - historyCapacity: The capacity of the history; see ``History/init(dimension:capacity:)``.
+  ///   - known: The point where the algorithm begins, if it has been evaluated: the first question is answered with it, which
+  ///     is neither an evaluation nor, if it is about no other points, a round.
   ///   - checkpoint: What to resume from, and a wish to have ``checkpoint`` later; `nil` keeps no journal.
   ///   - elapsed: The wall time since the start.
   public init(
     evaluator: any Evaluator, provides: Demand, plain: (([Double]) throws -> Double)? = nil,
     plainWithGradient: (([Double]) throws -> Evaluation<[Double]>)? = nil, box: Box,
     direction: Direction = .minimize, budget: Budget = .unlimited, policy: FailurePolicy = .worst,
-    differences: any DifferenceScheme, keepsHistory: Bool = true, checkpoint: Checkpoint? = nil,
+    differences: any DifferenceScheme, keepsHistory: Bool = true, historyCapacity: Int? = nil,
+    known: KnownPoint? = nil, checkpoint: Checkpoint? = nil,
     elapsed: @escaping () -> Duration
   ) {
     self.evaluator = evaluator
@@ -68,7 +72,7 @@ public final class Oracle {
     ledger.initialize(
       to: Ledger(
         dimension: box.dimension, direction: direction, budget: budget, policy: policy, keepsHistory: keepsHistory,
-        stopwatch: stopwatch))
+        historyCapacity: historyCapacity, stopwatch: stopwatch, known: known))
     if let checkpoint {
       ledger.pointee.counts = checkpoint.counts
       ledger.pointee.bestPoint = checkpoint.bestPoint
@@ -126,6 +130,7 @@ public final class Oracle {
 
   @usableFromInline
   func plainValue(at x: [Double]) throws(Interruption) -> Double {
+    if ledger.pointee.isAtLimit, let known = ledger.pointee.takeKnown(at: x, for: .value) { return known.value }
     try ledger.pointee.beginRound()
     return try plainEvaluation(at: x, as: .value)
   }

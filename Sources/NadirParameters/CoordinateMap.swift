@@ -175,6 +175,21 @@ struct CoordinateMap: Sendable {
     return Dictionary(uniqueKeysWithValues: pairs)
   }
 
+  /// Whether the number is a coordinate in its unit, which no transform moves.
+  func isOwn(_ number: Int) -> Bool { isIdentity || direct.contains { $0.number == number } }
+
+  /// The range of a coordinate in which a number that it moves alone is between two ends.
+  func coordinates(
+    at coordinate: Int, ofNumber number: Int, from low: Double, to high: Double
+  ) -> (lower: Double, upper: Double) {
+    if let entry = direct.first(where: { $0.number == number }) {
+      return ((low - entry.origin) / entry.unit, (high - entry.origin) / entry.unit)
+    }
+    let block = blocks.first { $0.coordinates.contains(coordinate) }
+    guard let transform = block?.moved.transform as? any ElementwiseTransform else { return (low, high) }
+    return (transform.coordinate(of: low), transform.coordinate(of: high))
+  }
+
   /// Whether numbers are linear functions of coordinates, each of one coordinate.
   var isLinear: Bool { blocks.isEmpty }
 

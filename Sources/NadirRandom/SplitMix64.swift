@@ -20,4 +20,16 @@ public struct SplitMix64: RandomNumberGenerator, Sendable, Hashable, Codable {
   ///
   /// Unlike `Double.random(in:using:)` it is the same in every version of the standard library.
   public mutating func nextUnit() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  /// A whole number from 0 ..< n, each as likely as the others; n is above 0.
+  ///
+  /// Lemire 2019, Fast Random Integer Generation in an Interval, doi:10.1145/3230636.
+  public mutating func next(below n: UInt64) -> UInt64 {
+    var product = next().multipliedFullWidth(by: n)
+    if product.low < n {
+      let refused = (0 &- n) % n
+      while product.low < refused { product = next().multipliedFullWidth(by: n) }
+    }
+    return product.high
+  }
 }

@@ -61,7 +61,7 @@ import _TestSupport
     let reasons: [Termination] =
       [.gradient, .value, .step, .radius, .simplex, .target].map { .converged($0) }
       + [.evaluations, .iterations, .time, .callback, .cancelled, .repeated, .hopeless].map { .stopped($0) }
-      + [.noDecrease, .noModel].map { .failed($0) }
+      + [.noDecrease, .noModel, .start].map { .failed($0) }
     for reason in reasons { #expect(Termination(name: reason.name) == reason) }
     for name in ["", "converged", "converged.", "converged.luck", "stopped.gradient", "converged.gradient.x"] {
       #expect(Termination(name: name) == nil)

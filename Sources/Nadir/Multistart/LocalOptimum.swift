@@ -28,8 +28,24 @@ public struct Basin<Shape: Sendable>: Sendable {
 
 extension Outcome {
   /// How each local run ended, in their order; empty where there was one run from one start.
-  public var localOptima: [LocalOptimum<Shape>] { [] }
+  ///
+  ///     for local in outcome.localOptima { print(local.run, local.value, local.termination, local.counts.evaluations) }
+  public var localOptima: [LocalOptimum<Shape>] {
+    guard let many = ending.many else { return [] }
+    let basins = many.basins.indices.flatMap { basin in many.basins[basin].runs.map { ($0, basin) } }
+    let basinOfRun = Dictionary(uniqueKeysWithValues: basins)
+    return many.locals.map { local in
+      LocalOptimum(
+        run: local.run, start: space.shown(at: local.start), best: space.shown(at: local.bestPoint ?? local.start),
+        value: local.bestValue, termination: local.termination, counts: local.counts, basin: basinOfRun[local.run])
+    }
+  }
 
   /// The minima that local runs came to, the best first; empty where there was one run from one start.
-  public var basins: [Basin<Shape>] { [] }
+  ///
+  /// Two runs have come to the same minimum where their best points differ by no more than 1 % of the region that starts
+  /// came from, in every coordinate, and their values by no more than 10⁻⁴ of max(1, |f|).
+  public var basins: [Basin<Shape>] {
+    (ending.many?.basins ?? []).map { Basin(best: space.shown(at: $0.point), value: $0.value, runs: $0.runs) }
+  }
 }

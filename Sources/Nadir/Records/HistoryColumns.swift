@@ -50,8 +50,8 @@ extension RunHistory {
   /// The evaluations as columns, with the parameters as they were told to the objective.
   public var columns: HistoryColumns {
     var columns = HistoryColumns(paths: space.paths)
-    let records = recorded.records
-    columns.runs = records.map { _ in 1 }
+    let records = records
+    columns.runs = parts.flatMap { [Int](repeating: $0.run, count: $0.history.records.count) }
     columns.evaluations = records.map(\.evaluation)
     columns.rounds = records.map(\.round)
     columns.kinds = records.map(\.kind)
@@ -59,13 +59,17 @@ extension RunHistory {
     columns.ends = records.map(\.end)
     columns.workers = records.map(\.worker)
     columns.values = records.map(\.value)
-    let messages = recorded.failureMessages
-    columns.failures = records.map { $0.failed ? messages[$0.evaluation] ?? "" : nil }
+    columns.failures = parts.flatMap { part in
+      let messages = part.history.failureMessages
+      return part.history.records.map { $0.failed ? messages[$0.evaluation] ?? "" : nil }
+    }
     // Row by row first: to put single numbers into many arrays takes several times as long.
     let width = columns.paths.count
     var numbers: [Double] = []
     numbers.reserveCapacity(records.count * width)
-    for i in records.indices { numbers += space.numbers(at: recorded.point(i)) }
+    for (_, history) in parts {
+      for i in history.records.indices { numbers += space.numbers(at: history.point(i)) }
+    }
     columns.parameters = (0..<width).map { column in
       records.indices.map { row in numbers[row * width + column] }
     }

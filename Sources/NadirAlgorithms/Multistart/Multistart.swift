@@ -97,7 +97,7 @@ extension AlgorithmChoice where Self == ManyStarts {
   /// Runs a method from the best of a sample, the user's start among it.
   ///
   ///     let outcome = try await minimize(
-  ///       from: [0, 0], using: .multistart(50, of: .nelderMead()), on: .threads(8), bounds: [-5...5, -5...5]
+  ///       from: [0, 0], using: .multistart(50, of: .nelderMead()), on: .threads(8), bounds: Bounds(lower: -5, upper: 5)
   ///     ) { x in … }
   ///     print(outcome, outcome.basins)
   ///

@@ -26,6 +26,8 @@ extension Termination {
         + "that of the value, or the value is too noisy for the difference steps: 'nadir check --derivatives' tells."
     case .failed(.noModel):
       "The evaluations around the best point failed, so that there is nothing to make a step of. Their messages are below."
+    case .failed(.start):
+      "The evaluation at its start failed, so that there is nothing to begin with. Its message is below."
     }
   }
 
@@ -62,8 +64,8 @@ extension Termination {
       "The run was not at its end when its time was over. The best point so far is told; more time may improve it."
     case .callback: "The program that watched the run ended it. The best point so far is told."
     case .cancelled: "The run was ended from outside before its end. The best point so far is told."
-    case .repeated: "The run was going where an earlier one had ended, so that nothing new was to be found there."
-    case .hopeless: "The run was far worse than earlier ones had been by then, so that it was given up."
+    case .repeated: "The run was ended on its way to a point where an earlier one of many runs had ended."
+    case .hopeless: "The run was ended because earlier ones of many runs were far better after as many evaluations."
     }
   }
 }
