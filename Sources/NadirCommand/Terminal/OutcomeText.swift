@@ -35,7 +35,8 @@ struct OutcomeText {
     ]
     if let failure = outcome.history.first(where: \.record.failed) {
       let message = failure.failure?.split(whereSeparator: \.isNewline).joined(separator: " ") ?? ""
-      lines.append("first failure, at evaluation \(failure.record.evaluation): \(message)")
+      let place = outcome.localOptima.isEmpty || failure.run == 0 ? "" : " of run \(failure.run)"
+      lines.append("first failure, at evaluation \(failure.record.evaluation)\(place): \(message)")
     }
     return lines
   }
