@@ -100,9 +100,10 @@ final class FlatRun: Sendable {
   ///   - evaluations: How many it may make; as the budget has it unless given.
   ///   - historyCapacity: That of the history; its own unless given.
   ///   - known: What is known of the point where it begins.
+  ///   - isOneOfMany: Whether others go on when its start fails.
   func oracle(
     with means: Means, evaluations: Int? = nil, historyCapacity: Int? = nil, knowing known: KnownPoint? = nil,
-    elapsed: @escaping () -> Duration
+    isOneOfMany: Bool = false, elapsed: @escaping () -> Duration
   ) -> Oracle {
     var budget = budget
     budget.evaluations = evaluations ?? budget.evaluations
@@ -110,7 +111,7 @@ final class FlatRun: Sendable {
       evaluator: means.evaluator, provides: means.provides, plain: means.plain,
       plainWithGradient: means.plainWithGradient, box: box, direction: direction, budget: budget,
       policy: failurePolicy, differences: differences, keepsHistory: keepsHistory, historyCapacity: historyCapacity,
-      known: known, elapsed: elapsed)
+      known: known, finishesBatches: isOneOfMany, elapsed: elapsed)
   }
 
   /// Drives an algorithm to its end.

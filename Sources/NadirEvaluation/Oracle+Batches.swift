@@ -103,8 +103,21 @@ extension Oracle {
       try ledger.pointee.checkBudget()
       points.copyPoint(i, to: &x)
       let failuresBefore = ledger.pointee.counts.failures
-      let value = try plainEvaluation(at: x, as: kind(i))
-      body(value, ledger.pointee.counts.failures > failuresBefore)
+      do throws(Interruption) {
+        let value = try plainEvaluation(at: x, as: kind(i))
+        body(value, ledger.pointee.counts.failures > failuresBefore)
+      } catch {
+        if finishesBatches, case .start = error { finishPlainValues(at: points, from: i + 1, as: kind) }
+        throw error
+      }
+    }
+  }
+
+  /// Evaluates what is left of a batch whose first point, the start, failed, as far as the budget goes.
+  private func finishPlainValues(at points: PointBatch, from first: Int, as kind: (Int) -> History.Kind) {
+    for i in first..<points.count where !ledger.pointee.isAtLimit {
+      // The failure of the start is the reason to stop, and not what comes after it.
+      _ = try? plainEvaluation(at: points[i], as: kind(i))
     }
   }
 

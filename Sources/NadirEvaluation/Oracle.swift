@@ -19,6 +19,7 @@ public final class Oracle {
   let plainWithGradient: ([Double]) throws -> Evaluation<[Double]>
   let evaluator: any Evaluator
   let differences: any DifferenceScheme
+  let finishesBatches: Bool
   let timeLimit: Duration?
   let elapsed: () -> Duration
   /// Behind a pointer, because the exclusivity checks on a class's own variables would cost more than the entries.
@@ -44,6 +45,8 @@ public final class Oracle {
   ///   - historyCapacity: The capacity of the history; see ``History/init(dimension:capacity:)``.
   ///   - known: The point where the algorithm begins, if it has been evaluated: the first question is answered with it, which
   ///     is neither an evaluation nor, if it is about no other points, a round.
+  ///   - finishesBatches: Whether a batch is evaluated to its end although its first point, the start, has failed. Where the
+  ///     points of a batch are evaluated together it is so in any case, and of many runs one may end like that.
   ///   - checkpoint: What to resume from, and a wish to have ``checkpoint`` later; `nil` keeps no journal.
   ///   - elapsed: The wall time since the start.
   public init(
@@ -51,7 +54,7 @@ public final class Oracle {
     plainWithGradient: (([Double]) throws -> Evaluation<[Double]>)? = nil, box: Box,
     direction: Direction = .minimize, budget: Budget = .unlimited, policy: FailurePolicy = .worst,
     differences: any DifferenceScheme, keepsHistory: Bool = true, historyCapacity: Int? = nil,
-    known: KnownPoint? = nil, checkpoint: Checkpoint? = nil,
+    known: KnownPoint? = nil, finishesBatches: Bool = false, checkpoint: Checkpoint? = nil,
     elapsed: @escaping () -> Duration
   ) {
     self.evaluator = evaluator
@@ -60,6 +63,7 @@ public final class Oracle {
     isPlain = plain != nil && checkpoint == nil
     self.plainWithGradient = plainWithGradient ?? { _ in Evaluation(value: .nan) }
     isPlainWithGradient = plainWithGradient != nil && checkpoint == nil
+    self.finishesBatches = finishesBatches
     self.box = box
     self.differences = differences
     keepsJournal = checkpoint != nil

@@ -4,10 +4,10 @@ extension ParameterSpace {
   /// The box of free coordinates from which samples are taken, finite on all sides.
   ///
   /// For a coordinate that is a parameter in its unit it is the soft bounds of the parameter. Coordinates of transforms and
-  /// of linear equalities have none of their own: they are sampled within 3 units around the start's, which for a positive
-  /// parameter is from a twentieth to twenty times its start, for one between two ends 0.05 to 0.95 of the way from the
-  /// middle, and for those of a simplex the ratios of up to twenty to one. Where a transform moves each of its parameters by
-  /// itself, as `positive` does, finite soft bounds take the place of that.
+  /// of linear equalities have none of their own: they are sampled within 3 units around the start's. For a positive
+  /// parameter that is from a twentieth to twenty times its start; the same holds for the ratios of a simplex. Where a
+  /// transform moves each of its parameters by itself, as `positive` does, finite soft bounds take the place of that, each on
+  /// its side.
   ///
   /// - Throws: ``InvalidArgument``, naming the parameter, where one that moves by itself has no finite soft bounds.
   public func samplingBox() throws(InvalidArgument) -> Box {
@@ -36,10 +36,10 @@ extension CoordinateMap {
               + "(in a study 'lower' and 'upper', or 'soft_lower' and 'soft_upper')")
         }
       }
-      lower[i] = soft.lower.isFinite ? soft.lower : startCoordinates[i] - Self.samplingRadius
-      upper[i] = soft.upper.isFinite ? soft.upper : startCoordinates[i] + Self.samplingRadius
-      // A side that is given may lie beyond the other side that is not.
-      if lower[i] > upper[i] { (lower[i], upper[i]) = (min(lower[i], upper[i]), max(lower[i], upper[i])) }
+      // A side that is given holds, though the start be beyond it.
+      let start = startCoordinates[i]
+      lower[i] = soft.lower.isFinite ? soft.lower : min(start, soft.upper) - Self.samplingRadius
+      upper[i] = soft.upper.isFinite ? soft.upper : max(start, soft.lower) + Self.samplingRadius
     }
     return Box(
       lower: lower.indices.map { box.clamp(lower[$0], at: $0) },

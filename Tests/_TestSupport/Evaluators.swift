@@ -51,13 +51,17 @@ public final class RecordingEvaluator: Evaluator {
   /// The points so far, in the order in which they were asked for.
   public var points: [[Double]] { asked.withLock { $0 } }
 
+  /// What it answers at one point.
+  public func ask(_ x: [Double], _ demand: Demand) throws -> Evaluation<[Double]> {
+    asked.withLock { $0.append(x) }
+    return try answer(x, demand)
+  }
+
   public func evaluate(_ points: PointBatch, for demand: Demand) async -> EvaluationBatch {
     EvaluationBatch(
       (0..<points.count).map { i in
-        let x = points[i]
-        asked.withLock { $0.append(x) }
         do {
-          return .success(try answer(x, demand))
+          return .success(try ask(points[i], demand))
         } catch {
           return .failure(EvaluationFailure(thrown: error))
         }

@@ -8,7 +8,7 @@ public struct LocalOptimum<Shape: Sendable>: Sendable {
   public let start: Shape
   /// The best parameters that it saw.
   public let best: Shape
-  /// The value there, in the user's own direction; NaN where the start of the run failed.
+  /// The value there, in the user's own direction; NaN where all that it evaluated failed.
   public let value: Double
   public let termination: Termination
   public let counts: Counts

@@ -23,7 +23,8 @@ struct LocalRunner: Sendable {
 
   func callAsFunction(_ plan: LocalRunPlan) async -> Report {
     let oracle = flat.oracle(
-      with: means, evaluations: plan.evaluations, historyCapacity: capacity, knowing: plan.known, elapsed: elapsed)
+      with: means, evaluations: plan.evaluations, historyCapacity: capacity, knowing: plan.known, isOneOfMany: true,
+      elapsed: elapsed)
     let told = watch?(oracle, plan.run)
     let sign = flat.direction.sign
     var earlyEnd = plan.earlyEnd

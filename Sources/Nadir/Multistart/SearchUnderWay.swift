@@ -7,7 +7,7 @@ struct LocalEnding: Sendable {
   let run: Int
   let start: [Double]
   let bestPoint: [Double]?
-  /// In the user's own direction; NaN where the start failed.
+  /// In the user's own direction; NaN where all failed.
   let bestValue: Double
   let termination: Termination
   let counts: Counts

@@ -24,7 +24,12 @@ public struct CoordinateScale: Sendable, Hashable {
 
   func distance(_ x: [Double], _ y: [Double]) -> Double {
     var largest = 0.0
-    for j in units.indices { largest = max(largest, (x[j] - y[j]).magnitude / units[j]) }
+    for j in units.indices {
+      let difference = (x[j] - y[j]).magnitude / units[j]
+      // Nothing is near to what is no number.
+      guard difference <= .infinity else { return .infinity }
+      largest = max(largest, difference)
+    }
     return largest
   }
 }
