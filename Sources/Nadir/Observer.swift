@@ -28,6 +28,9 @@ public struct RunState<Shape: Sendable>: Sendable {
 
 /// Someone who watches a run and may stop it: called in order, after iterations, in the run's own task.
 ///
+/// Of many runs that go on side by side one calls at a time, and says which it is; counts and values are those of that run.
+/// Whoever stops one stops them all.
+///
 ///     observers: [
 ///       .watching(.every(10)) { state in print(state.counts.iterations, state.bestValue) },
 ///       .deciding { state in state.seconds > 60 ? .stop : .proceed },

@@ -12,7 +12,8 @@ public struct AlgorithmTraits: Sendable {
   public enum Reproducibility: String, Sendable {
     /// The same trajectory for every width and every number of workers.
     case anyWidth = "A"
-    /// The trajectory depends on the declared width, never on timing.
+    /// The trajectory depends on the declared width, never on timing. A search by many runs, see ``Multistart``, is of this
+    /// level whatever the level of its method.
     case declaredWidth = "B"
   }
 

@@ -134,7 +134,14 @@ public final class Oracle {
 
   @usableFromInline
   func plainValue(at x: [Double]) throws(Interruption) -> Double {
-    if ledger.pointee.isAtLimit, let known = ledger.pointee.takeKnown(at: x, for: .value) { return known.value }
+    if ledger.pointee.isAtLimit { return try plainValueAtLimit(x) }
+    ledger.pointee.counts.rounds &+= 1
+    return try plainEvaluation(at: x, as: .value)
+  }
+
+  @inline(never)
+  private func plainValueAtLimit(_ x: [Double]) throws(Interruption) -> Double {
+    if let known = ledger.pointee.takeKnown(at: x, for: .value) { return known.value }
     try ledger.pointee.beginRound()
     return try plainEvaluation(at: x, as: .value)
   }

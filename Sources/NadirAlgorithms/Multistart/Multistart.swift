@@ -10,6 +10,18 @@ public import NadirEvaluation
 /// so that early runs explore and late ones refine. Here x* is the best of the runs 1 … i − L, with the fixed lag L that is
 /// ``width``: so many runs may go on side by side, and neither their number nor who is fast changes the answer.
 ///
+/// A run begins as soon as the runs up to i − L have ended. A sampled point where a run begins is not evaluated again.
+///
+/// - **Early ends.** A run is ended as ``Stop/repeated`` that approaches a minimum which one of these runs has come to, and as
+///   ``Stop/hopeless`` where it is worse than most of them were after as many evaluations, and does not gain fast enough to
+///   catch up (Golovin et al. 2017, doi:10.1145/3097983.3098043).
+/// - **Budget.** The evaluations are those of the sample and all runs together; each run has a share of what is left when it
+///   is planned. Iterations are limited for each run. Time, target, cancellation and a watcher's stop end all runs at once.
+/// - **Discoveries.** With ``discoveries`` the search ends with the run by which so many have come to the best minimum; runs
+///   after it are cancelled, and are no part of the outcome and its counts.
+///
+/// Its level of reproducibility is ``AlgorithmTraits/Reproducibility/declaredWidth``.
+///
 /// Arnoud, Guvenen & Kleineberg 2019, Benchmarking Global Optimizers, doi:10.3386/w26340.
 public struct Multistart: Sendable, Hashable {
   /// Where local runs begin.

@@ -71,7 +71,7 @@ struct ProblemGroup {
     self.problem = problem
     dimension = first.dimension
     direction = first.direction
-    optimum = known.first ?? sign * (attempts.compactMap { $0.steps.last.map { sign * $0.value } }.min() ?? .nan)
+    optimum = known.first ?? sign * (attempts.flatMap { $0.steps.map { sign * $0.value } }.min() ?? .nan)
     start = sign * (attempts.compactMap { $0.steps.first.map { sign * $0.value } }.max() ?? .nan)
     self.attempts = solvers.map { solver in attempts.first { $0.solver == solver } }
   }

@@ -32,7 +32,7 @@ public struct SolvedProblem: Sendable, Equatable {
   /// The number n of parameters that move.
   public var dimension: Int
   public var direction: Direction
-  /// The best values so far, the first finite one first.
+  /// The best values so far, the first finite one first; of several runs in one record those of each.
   public var steps: [Step]
   /// The smallest value that is known of the problem, or the largest where that is looked for; `nil` where none is.
   public var optimum: Double?
@@ -68,11 +68,13 @@ public struct SolvedProblem: Sendable, Equatable {
     let columns = record.history
     let sign = record.direction.sign
     var steps: [Step] = []
-    // What several runs in one record spent is paid one after the other; their times are those since the first began.
+    // What several runs in one record spent is paid one after the other; seconds are those of one clock.
     var paid = (evaluations: 0, rounds: 0)
     for course in record.courses(along: .evaluations) {
       let values = zip(course.rows, course.values).filter { $1.isFinite }
-      for (row, value) in values where steps.last.map({ sign * value < sign * $0.value }) ?? true {
+      var best = Double.infinity
+      for (row, value) in values where sign * value < best {
+        best = sign * value
         steps.append(
           Step(
             evaluations: paid.evaluations + columns.evaluations[row], rounds: paid.rounds + columns.rounds[row],
