@@ -184,6 +184,30 @@ extension CommandTests {
       #expect(wrong.status == 2 && wrong.errors.contains("'--starts' is not for '--kind workers'"))
     }
 
+    /// The sample waits until it has been told, and so does what comes after it.
+    @Test func theProgressOfManyRunsIsTold() async throws {
+      try folder.write(
+        """
+        objective:
+          shell: 'echo >> begun; if test $(wc -l < begun) -gt 4; then name=running; else name=sampling; fi;
+            while test ! -e told-$name; do sleep 0.01; done; echo {x}'
+        parameters: {x: {start: 1, lower: 0, upper: 2}}
+        starts: 2
+        samples: 4
+        workers: 2
+        """, to: "study.yaml")
+      let command = try Command(["minimize", "study.yaml"], in: folder)
+      try await wait {
+        command.errors.contains("sampling 4 points  0 evaluations  0/s  2 of 2 busy") || !command.isRunning
+      }
+      #expect(command.isRunning)
+      try folder.write("", to: "told-sampling")
+      try await wait { command.errors.contains("  run 1 of 2  ") || !command.isRunning }
+      #expect(command.isRunning)
+      try folder.write("", to: "told-running")
+      #expect(try await command.wait().status == 0)
+    }
+
     @Test func checkTellsWhatIsGoingToBeEvaluated() async throws {
       try folder.write(well("starts: 8"), to: "study.yaml")
       let result = try await Command.run("check", "study.yaml", in: folder)
