@@ -34,6 +34,22 @@ let chart = try criterionPlot(
 try write(chart.svg(), to: "methods.svg")
 print(chart.text(columns: 64, rows: 10))
 
+// MARK: Many starts
+
+let camel = try await minimize(
+  from: ["x": 2, "y": 1], using: .multistart(20, of: .lbfgsb()), on: .threads(4), bounds: ["x": -3...3, "y": -2...2]
+) { p in
+  let (x, y) = (p["x", default: 0], p["y", default: 0])
+  return (4 - 2.1 * x * x + x * x * x * x / 3) * x * x + x * y + (-4 + 4 * y * y) * y * y
+}
+print(camel.localOptima.count, "runs,", camel.value.rounded())
+
+let starts = try criterionPlot(camel, distanceTo: -1.0316284534898774, starts: .grey)
+try write(starts.svg(), to: "starts.svg")
+let together = try criterionPlot(
+  camel, against: .seconds, distanceTo: -1.0316284534898774, showsExploration: true)
+try write(together.svg(), to: "together.svg")
+
 // MARK: Columns
 
 let columns = simplex.history.columns

@@ -77,7 +77,8 @@ extension Outcome: CustomStringConvertible {
       "\(counts.evaluations) evaluations in \(counts.rounds) rounds, \(counts.iterations) iterations"
         + (counts.failures > 0 ? ", \(counts.failures) failures" : "") + ", \(Self.rounded(seconds)) s",
     ]
-    if let many = ending.many { lines.append(many.description(direction)) }
+    let minima = basinTable
+    if let minima { lines.append(minima.headline) }
     let statistics = statistics
     let errors = statistics.flatMap { $0.isEstimated ? nil : $0.standardErrors() }
     let rows = table.indices.map { i in
@@ -86,6 +87,7 @@ extension Outcome: CustomStringConvertible {
     }
     lines += shortened(rows)
     if let text = statistics?.description, !text.isEmpty { lines.append(text) }
+    if let minima, minima.rows.count > 1 { lines += shortened(minima.rows, below: minima.header) }
     return lines.joined(separator: "\n")
   }
 

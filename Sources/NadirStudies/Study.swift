@@ -46,13 +46,15 @@ public struct Study: Sendable {
   public var loss: Loss
   public var direction: Direction
   public var algorithm: any AlgorithmChoice
+  /// From how many starts it is run; one run from the start unless said otherwise.
+  public var starts: SpecifiedStarts
   /// How gradients are made from values where the objective gives none.
   public var differences: SpecifiedDifferences
   /// How many evaluations may be under way at the same time.
   public var workers: Int
   public var budget: Budget
   public var failurePolicy: FailurePolicy
-  /// Told to the program in its environment, as `NADIR_SEED`.
+  /// Told to the program in its environment, as `NADIR_SEED`; many starts are sampled by it, too.
   public var seed: Int
 
   /// The largest seed: the largest whole number that all readers of JSON agree on, 2⁵³ − 1.
@@ -84,7 +86,8 @@ public struct Study: Sendable {
   init(
     file: String, text: String, name: String, program: Program, evaluation: Evaluation, parameters: SpecifiedParameters,
     data: [ObservedSeries], loss: Loss, direction: Direction, algorithm: any AlgorithmChoice,
-    differences: SpecifiedDifferences, workers: Int, budget: Budget, failurePolicy: FailurePolicy, seed: Int
+    starts: SpecifiedStarts, differences: SpecifiedDifferences, workers: Int, budget: Budget,
+    failurePolicy: FailurePolicy, seed: Int
   ) {
     self.file = file
     self.text = text
@@ -96,6 +99,7 @@ public struct Study: Sendable {
     self.loss = loss
     self.direction = direction
     self.algorithm = algorithm
+    self.starts = starts
     self.differences = differences
     self.workers = workers
     self.budget = budget
@@ -113,12 +117,22 @@ extension Study {
   /// The run that the study describes.
   ///
   /// - Throws: ``OptimizationError/invalid(_:)`` where parts do not go together, such as bounds and an algorithm that
-  ///   takes none.
+  ///   takes none, or many starts and parameters without bounds to sample them from.
   public func run(
     observers: [Observer<StudyParameters>] = []
   ) throws(OptimizationError) -> Run<StudyParameters> {
-    try makeRun(algorithm, observers)
+    let run =
+      if let multistart {
+        try makeRun(ManyStarts(multistart, of: algorithm), observers)
+      } else {
+        try makeRun(algorithm, observers)
+      }
+    if let provides { try check(algorithm, for: provides) }
+    return run
   }
+
+  /// Where the local runs of the study begin; `nil` where there is one run from its start.
+  public var multistart: Multistart? { starts.multistart(seed: seed) }
 
   private func makeRun(
     _ algorithm: some AlgorithmChoice, _ observers: [Observer<StudyParameters>]
@@ -131,11 +145,9 @@ extension Study {
     } catch {
       throw .invalid(error)
     }
-    let run = try Run(
+    return try Run(
       direction, in: space, using: algorithm, budget: budget, onFailure: failurePolicy, differences: differences,
       observers: observers)
-    if let provides { try check(algorithm, for: provides) }
-    return run
   }
 
   /// Checks that an algorithm for least squares gets residuals, and tells how a study gives them where it does not.

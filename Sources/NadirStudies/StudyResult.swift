@@ -7,6 +7,11 @@ extension Study {
   /// they are known, `success`, `termination`, a stable name, `message`, `algorithm`, `evaluations`, `rounds`,
   /// `iterations`, `failures`, `seconds`, `seed` and `workers`. Numbers read back to the same bits. Later versions may
   /// add members.
+  ///
+  /// Where there were many starts there are also `starts`, the number of local runs; `basins`, the minima, the best first,
+  /// each with its `value`, the numbers of the `runs` that came to it, and `parameters`; and `local_optima`, in the order of
+  /// the runs, each with `run`, `start`, `parameters`, `value`, `termination`, `evaluations`, `rounds`, `iterations`,
+  /// `failures` and `basin`, an index into `basins` or null.
   public func json(of outcome: Outcome<StudyParameters>) -> String {
     "{" + members(of: outcome).map { "\"\($0.key)\": \($0.text)" }.joined(separator: ", ") + "}"
   }
@@ -46,6 +51,6 @@ extension Study {
       ("seed", "\(seed)"),
       ("workers", "\(outcome.workers)"),
     ]
-    return members
+    return members + runs(of: outcome)
   }
 }

@@ -59,6 +59,30 @@ extension CommandTests {
     }
   }
 
+  /// The minima were found with SciPy: the linear parameters by least squares at 60 001 periods from 5 to 20 years, then
+  /// all of them by least_squares from the best one: 75857.0208 at (10.400207, 46.519898, 19.389294, −26.192859).
+  @Suite struct SunspotTests {
+    @Test func manyStartsFindTheCycle() async throws {
+      let study = package.appending(path: "Examples/sunspots/study.yaml").path
+      let result = try await Command.run(
+        "minimize", study, "--json", "--quiet", in: try Folder(), environment: ["PATH": pathWithPython])
+      #expect(result.status == 0, "\(result)")
+      let json = try JSON(parsing: result.output)
+      for (path, known) in [("period", 10.400207), ("mean", 46.519898), ("cosine", 19.389294), ("sine", -26.192859)] {
+        let found = try #require(json["parameters"]?[path]?.asNumber)
+        #expect(abs(found - known) < 1e-4 * abs(known), "\(path) \(found)")
+      }
+      #expect(abs(try #require(json["value"]?.asNumber) - 75857.0208) < 1e-3)
+      #expect(json["starts"] == .number(20))
+      // Every minimum is one of those that SciPy found.
+      let minima = [10.4002, 12.3721, 16.799, 8.34825, 7.4475, 6.85825, 6.414, 6.00925, 5.61825, 5.0065]
+      for basin in try #require(json["basins"]?.asArray) where basin["value"]?.asNumber ?? 0 < 125_000 {
+        let period = try #require(basin["parameters"]?["period"]?.asNumber)
+        #expect(minima.contains { abs($0 - period) < 0.01 * $0 }, "\(period)")
+      }
+    }
+  }
+
   @Suite struct WorkerExampleTests {
     @Test func theReferenceWorkerIsMinimizedWithItsGradient() async throws {
       let study = package.appending(path: "Examples/worker/study.yaml").path

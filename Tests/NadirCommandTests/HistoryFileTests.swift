@@ -101,6 +101,46 @@ extension CommandTests {
       }
     }
 
+    /// The runs of a multistart are told apart by their numbers, and the sample is the run 0.
+    @Test(.enabled(if: hasPandas, "python3 with pandas is not here")) func pandasGroupsManyRuns() async throws {
+      try folder.write(
+        """
+        objective: {command: [awk, 'BEGIN { printf "%.17g\\n", (({x})^2 - 1)^2 + 0.3 * ({x}) }']}
+        parameters: {x: {start: 1.5, lower: -2, upper: 2}}
+        starts: 5
+        samples: 12
+        workers: 3
+        """, to: "study.yaml")
+      let program = """
+        import json, sys, pandas
+        name = sys.argv[1]
+        frame = pandas.read_csv(name) if name.endswith('csv') else pandas.read_json(name, lines=True)
+        groups = frame.groupby('run')
+        print(json.dumps({
+          'runs': [int(run) for run in groups.groups], 'counts': [len(group) for _, group in groups],
+          'least': [group.value.min() for _, group in groups], 'sample': sorted(set(frame[frame.run == 0].kind)),
+          'is_ordered': all(list(group.evaluation) == sorted(group.evaluation) for _, group in groups),
+          'workers': bool(frame.worker.between(0, 2).all()), 'spans': bool((frame.start <= frame.end).all()),
+        }))
+        """
+      for name in ["history.csv", "history.jsonl"] {
+        let result = try await Command.run(
+          "minimize", "study.yaml", "--json", "--quiet", "--history", name, in: folder)
+        let json = try JSON(parsing: result.output)
+        let read = try JSON(parsing: try python(program, name))
+        #expect(read["runs"] == .numbers([0, 1, 2, 3, 4, 5]), "\(name)")
+        #expect(read["sample"]?.asStrings == ["exploration"], "\(name)")
+        #expect(read["is_ordered"] == .bool(true) && read["workers"] == .bool(true), "\(name)")
+        #expect(read["spans"] == .bool(true), "\(name)")
+        let counts = try #require(read["counts"]?.asNumbers)
+        #expect(counts[0] == 12 && counts.reduce(0, +) == json["evaluations"]?.asNumber, "\(name)")
+        let optima = try #require(json["local_optima"]?.asArray)
+        #expect(optima.compactMap { $0["evaluations"]?.asNumber } == Array(counts.dropFirst()), "\(name)")
+        let least = try #require(read["least"]?.asNumbers).min()
+        #expect(abs(try #require(least) - (json["value"]?.asNumber ?? .nan)) < 1e-13, "\(name)")
+      }
+    }
+
     /// Readers that read numbers precisely have them to the bit.
     @Test func numbersAreThoseOfTheRun() async throws {
       try folder.write(Self.study, to: "study.yaml")

@@ -26,6 +26,35 @@ extension CommandTests {
       #expect(json["evaluations"] == .number(1))
     }
 
+    /// Of many runs, the evaluation with this number says that it has begun, and does not end by itself: among the four
+    /// samples, and after them.
+    @Test(arguments: [3, 6]) func aSignalEndsManyRunsWithTheBestPoint(number: Int) async throws {
+      let folder = try Folder()
+      try folder.write(
+        """
+        objective:
+          shell: 'echo >> begun; if test $(wc -l < begun) -ge \(number); then exec sleep 600; fi; echo {x}'
+        parameters: {x: {start: 1, lower: -2, upper: 2}}
+        workers: 1
+        starts: 2
+        samples: 4
+        algorithm: nelder-mead
+        """, to: "study.yaml")
+      let command = try Command(["minimize", "study.yaml", "--quiet", "--output", "result.json"], in: folder)
+      try await wait { (try? folder.read("begun").count) == number || !command.isRunning }
+      command.send(SIGINT)
+      let result = try await command.wait()
+      #expect(result.status == 1)
+      #expect(result.output.contains("stopped: cancelled"))
+      let json = try JSON(parsing: try folder.read("result.json"))
+      #expect(json["termination"] == .string("stopped.cancelled"))
+      #expect(json["evaluations"] == .number(Double(number - 1)))
+      let values = try #require(json["history"]?["value"]?.asNumbers)
+      #expect(values.count == number - 1)
+      #expect(json["value"]?.asNumber == values.min())
+      #expect(json["parameters"]?["x"] == json["value"])
+    }
+
     /// The first signal ends the run within milliseconds. Where the second one finds nothing left to end, it is tried again.
     @Test func aSecondSignalEndsEverythingAtOnce() async throws {
       var result = try await interruptedTwice()

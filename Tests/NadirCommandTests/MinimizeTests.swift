@@ -165,12 +165,18 @@ extension CommandTests {
       ["minimize", "good.yaml", "--workers", "0"], ["minimize", "good.yaml", "--workers", "many"],
       ["minimize", "good.yaml", "--max-evaluations", "0"], ["minimize", "good.yaml", "--seed", "-1"],
       ["minimize", "good.yaml", "--algorithm", "magic"], ["minimize", "good.yaml", "--fast"], ["optimise"],
-      ["minimize", "bounded.yaml", "--algorithm", "bfgs"],
+      ["minimize", "bounded.yaml", "--algorithm", "bfgs"], ["minimize", "good.yaml", "--starts", "0"],
+      ["minimize", "good.yaml", "--starts", "-2"], ["minimize", "good.yaml", "--starts", "5"],
+      ["minimize", "good.yaml", "--width", "4"], ["minimize", "good.yaml", "--samples", "9"],
+      ["minimize", "good.yaml", "--starts", "5", "--width", "0"],
+      ["minimize", "box.yaml", "--starts", "5", "--samples", "4"],
     ])
     func isStatus2AndOnStandardError(arguments: [String]) async throws {
       let folder = try Folder()
       try folder.write("objective: {shell: 'echo 1'}\nparameters: {x: 1}", to: "good.yaml")
       try folder.write("objective: {shell: 'echo 1'}\nparameters: {x: {start: 1, lower: 0}}", to: "bounded.yaml")
+      try folder.write(
+        "objective: {shell: 'echo 1'}\nparameters: {x: {start: 1, lower: 0, upper: 2}}", to: "box.yaml")
       try folder.write("objective: {shell: 'echo 1'}\nparameters: {x: one}", to: "wrong.yaml")
       let result = try await Command(arguments, in: folder).wait()
       #expect(result.status == 2)

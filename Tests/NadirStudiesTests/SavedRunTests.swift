@@ -20,6 +20,9 @@ import _TestSupport
       #expect(read.record.history.kinds == saved.record.history.kinds, "seed \(seed)")
       #expect(read.record.history.failures == saved.record.history.failures, "seed \(seed)")
       #expect(read.record.termination == saved.record.termination, "seed \(seed)")
+      #expect(read.record.localOptima.map(\.basin) == saved.record.localOptima.map(\.basin), "seed \(seed)")
+      #expect(read.record.localOptima.map(\.counts) == saved.record.localOptima.map(\.counts), "seed \(seed)")
+      #expect(read.record.basins.map(\.best.bits) == saved.record.basins.map(\.best.bits), "seed \(seed)")
     }
   }
 
@@ -69,6 +72,45 @@ import _TestSupport
     let text = SavedRun.small.json
     let later = try SavedRun(json: "{\"more\": [1]," + text.dropFirst(), file: "result.json")
     #expect(later.json == text)
+  }
+
+  /// As results were before there were many starts.
+  @Test func aResultNeedNotTellOfRuns() throws {
+    let read = try SavedRun(json: SavedRun.small.json, file: "result.json")
+    #expect(!SavedRun.small.json.contains("basins"))
+    #expect(read.record.localOptima.isEmpty && read.record.basins.isEmpty)
+  }
+
+  /// The parameters of a study keep their shape where a result tells of them.
+  @Test func theParametersOfRunsHaveAnyShape() throws {
+    var saved = SavedRun.small
+    saved.record.rows = ["a", "b[0]", "b[1]", "c.d"].map { RunRecord.Row(path: $0, start: 0, best: 0) }
+    saved.record.basins = [RunRecord.Basin(best: [1, 2, 3, .infinity], value: 3, runs: [1])]
+    saved.record.localOptima = [
+      RunRecord.LocalOptimum(
+        run: 1, start: [0, 0, 0, 0], best: [1, 2, 3, .infinity], value: 3, termination: .stopped(.repeated),
+        counts: Counts(), basin: 0)
+    ]
+    let flat = saved.json
+    let shaped = flat.replacing("[1.0,2.0,3.0,\"Infinity\"]", with: #"{"a":1.0,"b":[2.0,3.0],"c":{"d":"Infinity"}}"#)
+    #expect(shaped != flat)
+    #expect(try SavedRun(json: shaped, file: "result.json").json == flat)
+    for (member, wrong, message) in [
+      ("[0.0,0.0,0.0,0.0]", "[0.0,0.0]", "'local_optima[0].start' is of 2 numbers, but must be of 4"),
+      (
+        "[0.0,0.0,0.0,0.0]", "[0,0,0,true]",
+        "'local_optima[0].start' is an array of 4, but must be numbers in a list or a mapping"
+      ),
+      (
+        "\"basin\":0", "\"basin\":1",
+        "'local_optima[0].basin' is 1.0, but must be the index of one of 1 basins, or null"
+      ),
+    ] {
+      let error = #expect(throws: ResultError.self) {
+        try SavedRun(json: flat.replacing(member, with: wrong), file: "r.json")
+      }
+      #expect(error?.description == "r.json: \(message)")
+    }
   }
 
   @Test func aRunWithoutStudyHasNoProvenance() throws {
@@ -133,6 +175,10 @@ import _TestSupport
   }
 }
 
+extension [Double] {
+  fileprivate var bits: [UInt64] { map(\.bits) }
+}
+
 extension Double {
   /// The bits, with one NaN for all.
   fileprivate var bits: UInt64 { isNaN ? Double.nan.bitPattern : bitPattern }
@@ -168,6 +214,8 @@ extension SavedRun {
         path: path, start: number(&random), best: number(&random), lower: number(&random), upper: number(&random),
         isFixed: .random(using: &random), standardError: number(&random), note: text(&random))
     }
+    let runs = Int.random(in: 0...3, using: &random)
+    let basins = runs == 0 ? 0 : Int.random(in: 0...2, using: &random)
     var counts = Counts()
     counts.evaluations = .random(in: 0...1_000_000, using: &random)
     counts.failures = .random(in: 0...9, using: &random)
@@ -177,12 +225,32 @@ extension SavedRun {
       termination: .random(using: &random) ? .converged(.radius) : .stopped(.cancelled), counts: counts,
       seconds: number(&random), workers: .random(in: 1...64, using: &random), rows: rows,
       remarks: [text(&random), text(&random)], history: history(paths, &random),
-      fits: (0..<Int.random(in: 0...2, using: &random)).map { _ in fit(&random) })
+      fits: (0..<Int.random(in: 0...2, using: &random)).map { _ in fit(&random) },
+      localOptima: (0..<runs).map { optimum($0 + 1, paths.count, basins: basins, &random) },
+      basins: (0..<basins).map { _ in
+        RunRecord.Basin(
+          best: paths.map { _ in number(&random) }, value: number(&random),
+          runs: [.random(in: 1...9, using: &random), .random(in: 1...9, using: &random)])
+      })
     let provenance = Provenance(
       study: text(&random), text: text(&random), directory: text(&random), commandLine: [text(&random)],
       seed: .random(in: 0...Study.largestSeed, using: &random), began: text(&random),
       versions: .init(nadir: text(&random), swift: text(&random), system: text(&random), architecture: text(&random)))
     return SavedRun(record, provenance: .random(using: &random) ? provenance : nil)
+  }
+
+  private static func optimum(
+    _ run: Int, _ dimension: Int, basins: Int, _ random: inout SeededGenerator
+  ) -> RunRecord.LocalOptimum {
+    var counts = Counts()
+    counts.evaluations = .random(in: 0...1_000_000, using: &random)
+    counts.rounds = .random(in: 0...9, using: &random)
+    counts.iterations = .random(in: 0...9, using: &random)
+    counts.failures = .random(in: 0...9, using: &random)
+    return RunRecord.LocalOptimum(
+      run: run, start: (0..<dimension).map { _ in number(&random) }, best: (0..<dimension).map { _ in number(&random) },
+      value: number(&random), termination: .random(using: &random) ? .stopped(.hopeless) : .converged(.gradient),
+      counts: counts, basin: basins > 0 && .random(using: &random) ? .random(in: 0..<basins, using: &random) : nil)
   }
 
   private static func history(_ paths: [String], _ random: inout SeededGenerator) -> HistoryColumns {

@@ -20,17 +20,6 @@ struct ManyRunsEnding: Sendable {
   let basins: [(point: [Double], value: Double, runs: [Int])]
 }
 
-extension ManyRunsEnding {
-  /// How many runs there were, and what they found.
-  func description(_ direction: Direction) -> String {
-    let runs = locals.count == 1 ? "1 run" : "the best of \(locals.count) runs"
-    guard let best = basins.first else { return runs }
-    let optima = direction == .minimize ? ("minimum", "minima") : ("maximum", "maxima")
-    let found = basins.count == 1 ? "1 \(optima.0)" : "\(basins.count) \(optima.1)"
-    return "\(runs), which found \(found), the best one \(best.runs.count == 1 ? "once" : "\(best.runs.count) times")"
-  }
-}
-
 /// A search by many runs under way.
 struct SearchUnderWay {
   private var search: MultistartSearch

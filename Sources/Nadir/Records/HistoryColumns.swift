@@ -16,7 +16,7 @@ public struct HistoryColumns: Sendable, Equatable {
   public var rounds: [Int] = []
   /// What it was for.
   public var kinds: [History.Kind] = []
-  /// When it began, in wall seconds since the start of the run.
+  /// When it began, in wall seconds since the start of the run, or of all that there are.
   public var starts: [Double] = []
   /// When it had ended.
   public var ends: [Double] = []

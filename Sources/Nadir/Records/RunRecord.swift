@@ -54,11 +54,15 @@ public struct RunRecord: Sendable {
   public var history: HistoryColumns
   /// What models were fitted to.
   public var fits: [FittedSeries]
+  /// How each of many local runs ended, in their order; empty where there was one run from one start.
+  public var localOptima: [LocalOptimum]
+  /// The minima (or maxima) that local runs came to, the best first.
+  public var basins: [Basin]
 
   public init(
     name: String, direction: Direction = .minimize, algorithm: String, value: Double, success: Bool,
     termination: Termination, counts: Counts, seconds: Double, workers: Int = 1, rows: [Row], remarks: [String] = [],
-    history: HistoryColumns, fits: [FittedSeries] = []
+    history: HistoryColumns, fits: [FittedSeries] = [], localOptima: [LocalOptimum] = [], basins: [Basin] = []
   ) {
     self.name = name
     self.direction = direction
@@ -73,6 +77,8 @@ public struct RunRecord: Sendable {
     self.remarks = remarks
     self.history = history
     self.fits = fits
+    self.localOptima = localOptima
+    self.basins = basins
   }
 }
 
@@ -97,6 +103,7 @@ extension Outcome: Recorded {
     return RunRecord(
       name: algorithm, direction: direction, algorithm: algorithm, value: value, success: success,
       termination: termination, counts: counts, seconds: seconds, workers: workers, rows: rows,
-      remarks: statistics?.description.split(separator: "\n").map(String.init) ?? [], history: history.columns)
+      remarks: statistics?.description.split(separator: "\n").map(String.init) ?? [], history: history.columns,
+      localOptima: recordedOptima, basins: recordedBasins)
   }
 }

@@ -77,6 +77,14 @@ struct CheckCommand: AsyncParsableCommand {
     let table = ParameterTable(run.space.table, scale: study.scale.coordinates)
     Console.say("\(study.name): \(free) of \(run.space.paths.count), \(type(of: algorithm).traits.name)\n")
     Console.say(table.lines(rest: all ? nil : "--all shows them").joined(separator: "\n") + "\n")
+    if let multistart = study.multistart, case .sampled(let runs, let samples) = multistart.starts {
+      Console.say(
+        """
+        \(counted(runs, "start")): \(counted(samples, "sample")) from the bounds first, then up to \
+        \(counted(runs, "run")), of which up to \(multistart.width) at the same time
+
+        """)
+    }
   }
 
   /// Shows the gradient beside extrapolated differences.

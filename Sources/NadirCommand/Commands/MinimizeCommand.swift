@@ -10,6 +10,11 @@ struct MinimizeCommand: AsyncParsableCommand {
       Progress is told on standard error, the result on standard output. Ctrl-C ends the run with the best point so \
       far; a second Ctrl-C ends at once. A study whose direction is 'maximize' is maximized.
 
+      With '--starts N', or 'starts' in the study, many points are sampled from the bounds of the parameters, or from \
+      soft bounds inside them, and the best of them are where N runs of the algorithm begin, several at the same time. \
+      The best minimum that any of them comes to is the result; the others are told beside it. They share one budget, \
+      and the result is the same for every number of workers.
+
       A history has a row for each evaluation, with the columns run, evaluation, round, kind, start, end, worker, value \
       and failure, and one for each parameter. It is written also when the run was stopped. Of very many evaluations, \
       all failures, all that were the best so far and a part of the others are kept, and of very many failures a part.
@@ -20,6 +25,8 @@ struct MinimizeCommand: AsyncParsableCommand {
         nadir minimize study.yaml
         nadir minimize study.yaml --workers 8 --max-evaluations 1000
         nadir minimize study.yaml --algorithm nelder-mead --output result.json
+        nadir minimize study.yaml --starts 50
+        nadir minimize study.yaml --starts 50 --width 16 --workers 16
         nadir minimize study.yaml --plot - --report report.html
         nadir minimize study.yaml --json --quiet | jq .parameters
         nadir minimize study.yaml --history history.csv
@@ -45,7 +52,7 @@ struct MinimizeCommand: AsyncParsableCommand {
     // Before the work, not after it.
     let files = try files.open(besides: study.file)
     let provenance = Provenance(of: study)
-    let progress = Progress()
+    let progress = Progress(study.direction, multistart: study.multistart)
     let result = await minimize(study, progress)
     let outcome: Outcome<StudyParameters>
     switch result {
@@ -63,7 +70,7 @@ struct MinimizeCommand: AsyncParsableCommand {
   private func minimize(
     _ study: Study, _ progress: Progress
   ) async -> Result<Outcome<StudyParameters>, OptimizationError> {
-    let line = ProgressLine(workers: study.workers, budget: study.budget)
+    let line = ProgressLine(workers: study.workers, budget: study.budget, multistart: study.multistart)
     let program = WatchedProgram(objective: study.objective, progress: progress)
     return await showing(progress, as: line, quietly: quiet) {
       await interruptible { () async -> Result<Outcome<StudyParameters>, OptimizationError> in

@@ -16,6 +16,7 @@ struct PlotCommand: AsyncParsableCommand {
         nadir minimize study.yaml --output result.json
         nadir plot result.json
         nadir plot result.json --kind parameters --parameters 'b[*]' rate -o p.svg
+        nadir plot multistart.json --starts grey --exploration -o starts.svg
         nadir plot simplex.json newton.json --against rounds -o both.png
         nadir plot result.json --kind contour --parameters rate size -o map.svg
       """)

@@ -35,6 +35,8 @@ enum Starter {
 
     # direction: minimize       # or maximize
     # algorithm: L-BFGS-B       # or a mapping with its name and options; 'nadir algorithms' lists them
+    # starts: 50                # many runs from the best of a sample, for several minima; parameters need two bounds then
+    # width: 8                  # how many runs go on at the same time, on whatever number of workers
     # differences: central      # how gradients are made, or {noise: 1e-4}, ...; forward if left out
     # workers: 4                # how many evaluations run at the same time; the number of cores if left out
     budget:

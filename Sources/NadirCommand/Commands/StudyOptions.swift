@@ -13,6 +13,15 @@ struct StudyOptions: ParsableArguments {
   @Option(help: "The algorithm, by a name that 'nadir algorithms' lists.")
   var algorithm: String?
 
+  @Option(help: "From how many starts it is run, the best of which counts; 1 for one run from the study's start.")
+  var starts: Int?
+
+  @Option(help: "How many points are looked at first to find starts; as in the study, or 10 for each, unless given.")
+  var samples: Int?
+
+  @Option(help: "How many runs may go on at the same time, whatever the number of workers; the answer depends on it.")
+  var width: Int?
+
   @Option(help: "The largest number of evaluations.")
   var maxEvaluations: Int?
 
@@ -21,6 +30,9 @@ struct StudyOptions: ParsableArguments {
 
   func validate() throws {
     if let workers, workers < 1 { throw ValidationError("'--workers' is \(workers), but must be 1 or more") }
+    try check(starts, of: "--starts", isAtMost: SpecifiedStarts.mostRuns)
+    try check(samples, of: "--samples", isAtMost: SpecifiedStarts.mostSamples)
+    try check(width, of: "--width", isAtMost: SpecifiedStarts.largestWidth)
     if let maxEvaluations, maxEvaluations < 1 {
       throw ValidationError("'--max-evaluations' is \(maxEvaluations), but must be 1 or more")
     }
@@ -29,10 +41,16 @@ struct StudyOptions: ParsableArguments {
     }
   }
 
+  private func check(_ number: Int?, of option: String, isAtMost most: Int) throws {
+    guard let number, !(1...most ~= number) else { return }
+    throw ValidationError("'\(option)' is \(number), but must be from 1 to \(most)")
+  }
+
   /// The study, with what the command line says in the place of what the file says.
   func load() throws -> Study {
     var study = try Study(file: study)
     if let workers { study.workers = workers }
+    try setStarts(of: &study)
     if let maxEvaluations { study.budget.evaluations = maxEvaluations }
     if let seed { study.seed = seed }
     if let algorithm, !study.useAlgorithm(named: algorithm) {
@@ -40,5 +58,16 @@ struct StudyOptions: ParsableArguments {
       throw CommandFailure.wrongInput("'--algorithm' is '\(algorithm)', but must be \(expected)")
     }
     return study
+  }
+
+  private func setStarts(of study: inout Study) throws(CommandFailure) {
+    if let starts { study.starts.runs = starts }
+    for (option, value) in [("--samples", samples), ("--width", width)] {
+      guard value == nil || study.starts.runs > 1 else {
+        throw .wrongInput("'\(option)' is for many starts; add '--starts'")
+      }
+    }
+    if let samples { study.starts.samples = samples }
+    if let width { study.starts.width = width }
   }
 }

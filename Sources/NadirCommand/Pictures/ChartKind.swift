@@ -7,7 +7,7 @@ enum ChartKind: String, CaseIterable {
   /// The options that mean something for it.
   var options: Set<String> {
     switch self {
-    case .criterion: ["--against", "--value", "--distance-to"]
+    case .criterion: ["--against", "--value", "--distance-to", "--starts", "--exploration"]
     case .parameters: ["--against", "--value", "--parameters"]
     case .slice, .contour: ["--parameters", "--workers"]
     case .fit, .residuals, .workers: []
@@ -20,6 +20,13 @@ enum ShownValues: String, CaseIterable {
   case every, best
 
   var curve: CriterionCurve { self == .every ? .everyValue : .runningBest }
+}
+
+/// How the runs of one result stand to each other.
+enum ShownStarts: String, CaseIterable {
+  case stacked, grey
+
+  var arrangement: StartsArrangement { self == .grey ? .grey : .stacked }
 }
 
 /// A theme by the name that people give it.

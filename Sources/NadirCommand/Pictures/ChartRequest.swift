@@ -23,6 +23,17 @@ struct ChartRequest: ParsableArguments {
   @Option(help: "The best value that is known, whose distance is drawn.")
   var distanceTo: Double?
 
+  @Option(
+    help: """
+      Many runs one after the other, or all from one place and grey but for the best: \
+      \(ShownStarts.words.joined(separator: ", ")); stacked unless given.
+      """,
+    completion: ShownStarts.completion, transform: ShownStarts.read)
+  var starts: ShownStarts?
+
+  @Flag(help: "Draw the values of points that were sampled to learn about the function.")
+  var exploration = false
+
   @Option(help: "How many points of a slice or a contour are evaluated at the same time; as in the study unless given.")
   var workers: Int?
 
@@ -38,7 +49,8 @@ struct ChartRequest: ParsableArguments {
   var given: [String] {
     [
       ("--against", against != nil), ("--value", value != nil), ("--parameters", !parameters.isEmpty),
-      ("--distance-to", distanceTo != nil), ("--workers", workers != nil),
+      ("--distance-to", distanceTo != nil), ("--workers", workers != nil), ("--starts", starts != nil),
+      ("--exploration", exploration),
     ].filter(\.1).map(\.0)
   }
 
@@ -50,7 +62,9 @@ struct ChartRequest: ParsableArguments {
     switch kind {
     case .criterion:
       return try drawn { () throws(InvalidArgument) in
-        try criterionPlot(runs, showing: curve, against: cost, distanceTo: distanceTo)
+        try criterionPlot(
+          runs, showing: curve, against: cost, distanceTo: distanceTo, starts: (starts ?? .stacked).arrangement,
+          showsExploration: exploration)
       }
     case .parameters:
       return try drawn { () throws(InvalidArgument) in

@@ -11,7 +11,15 @@ struct OutcomeText {
     self.study = study
   }
 
-  var text: String { (summary + [""] + table).joined(separator: "\n").printable }
+  var text: String { (summary + [""] + table + minima).joined(separator: "\n").printable }
+
+  /// What many runs came to.
+  private var minima: [String] {
+    guard let minima = outcome.basinTable else { return [] }
+    // One minimum is the best point, which has been told.
+    guard minima.rows.count > 1 else { return ["", minima.headline] }
+    return ["", minima.headline] + TextTable(minima.header, minima.rows).lines(rest: "--json shows all")
+  }
 
   private var summary: [String] {
     let counts = outcome.counts
@@ -27,7 +35,8 @@ struct OutcomeText {
     ]
     if let failure = outcome.history.first(where: \.record.failed) {
       let message = failure.failure?.split(whereSeparator: \.isNewline).joined(separator: " ") ?? ""
-      lines.append("first failure, at evaluation \(failure.record.evaluation): \(message)")
+      let place = outcome.localOptima.isEmpty || failure.run == 0 ? "" : " of run \(failure.run)"
+      lines.append("first failure, at evaluation \(failure.record.evaluation)\(place): \(message)")
     }
     return lines
   }

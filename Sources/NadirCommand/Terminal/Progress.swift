@@ -2,10 +2,15 @@ import Nadir
 import NadirStudies
 import Synchronization
 
-/// What is known of a run under way, written by the run and read by whoever shows it.
+/// What is known of a run under way, or of many, written by them and read by whoever shows it.
 final class Progress: Sendable {
   struct Snapshot {
+    /// The largest number of a run that has begun; `nil` before any.
+    var run: Int?
+    /// The iterations of all runs together.
     var iterations = 0
+    /// The rounds that had to wait for one another.
+    var rounds = 0
     var best: Double?
     var evaluations = 0
     /// How many evaluations there are in all, where that is known from the start.
@@ -15,22 +20,40 @@ final class Progress: Sendable {
   }
 
   private struct State {
-    var iterations = 0
+    var run: Int?
+    var iterations: [Int: Int] = [:]
+    var allIterations = 0
+    var path: CriticalPath
     var best: Double?
     var activity: Activity?
     var total: Int?
   }
 
-  private let state = Mutex(State())
+  private let state: Mutex<State>
+  private let direction: Direction
   private let begin = ContinuousClock.now
 
-  /// Watches the iterations.
+  /// - Parameter multistart: `nil` where there is one run.
+  init(_ direction: Direction = .minimize, multistart: Multistart? = nil) {
+    self.direction = direction
+    state = Mutex(State(path: CriticalPath(multistart)))
+  }
+
+  /// Watches the iterations, of several runs at the same time where there are many.
   var observer: Observer<StudyParameters> {
     .watching { seen in
-      self.state.withLock { state in
-        state.iterations = seen.counts.iterations
-        state.best = seen.bestValue
-      }
+      self.note(seen.bestValue, after: seen.counts, of: seen.run)
+    }
+  }
+
+  /// Takes note of the best value that a run has seen, and of what that run has spent until now.
+  func note(_ best: Double, after counts: Counts, of run: Int) {
+    state.withLock { state in
+      state.allIterations += counts.iterations - (state.iterations.updateValue(counts.iterations, forKey: run) ?? 0)
+      state.path.note(counts.rounds, ofRun: run)
+      state.run = max(run, state.run ?? run)
+      let isBetter = state.best.map { !(direction.sign * $0 <= direction.sign * best) } ?? true
+      if isBetter, !best.isNaN { state.best = best }
     }
   }
 
@@ -48,28 +71,46 @@ final class Progress: Sendable {
     let seconds = (ContinuousClock.now - begin) / .seconds(1)
     return state.withLock { state in
       Snapshot(
-        iterations: state.iterations, best: state.best, evaluations: state.activity?.finished ?? 0,
-        total: state.total, busy: state.activity?.busy ?? 0, seconds: seconds)
+        run: state.run, iterations: state.allIterations, rounds: state.path.rounds, best: state.best,
+        evaluations: state.activity?.finished ?? 0, total: state.total, busy: state.activity?.busy ?? 0,
+        seconds: seconds)
     }
   }
 }
 
-/// How a run under way is told in one line.
+/// How a run under way, or many, are told in one line.
 struct ProgressLine {
   let workers: Int
   let budget: Budget
+  /// Where there are many runs.
+  var multistart: Multistart?
 
   /// The parts of the line, the most important first.
   func parts(_ now: Progress.Snapshot) -> [String] {
     let rate = now.seconds > 0 ? Double(now.evaluations) / now.seconds : 0
     return [
-      now.total == nil ? "iteration \(now.iterations)" : nil,
+      now.total == nil ? stage(now) : nil,
       now.best.map { "best \($0.text(digits: 7))" },
-      now.total.map { "\(now.evaluations) of \(counted($0, "evaluation"))" } ?? counted(now.evaluations, "evaluation"),
+      effort(now),
       "\(rate.text(digits: 3))/s",
       "\(now.busy) of \(workers) busy",
       timeLeft(now, rate).map { "\($0.timeText) left" },
     ].compactMap(\.self)
+  }
+
+  /// How far it is.
+  private func stage(_ now: Progress.Snapshot) -> String {
+    guard let multistart else { return "iteration \(now.iterations)" }
+    if now.run == nil, case .sampled(_, let samples) = multistart.starts, now.evaluations < samples {
+      return "sampling \(counted(samples, "point"))"
+    }
+    return "run \(now.run ?? 1) of \(multistart.runs)"
+  }
+
+  private func effort(_ now: Progress.Snapshot) -> String {
+    if let total = now.total { return "\(now.evaluations) of \(counted(total, "evaluation"))" }
+    let evaluations = counted(now.evaluations, "evaluation")
+    return now.rounds > 0 ? "\(evaluations) in \(counted(now.rounds, "round"))" : evaluations
   }
 
   /// The line, without the parts that do not fit.

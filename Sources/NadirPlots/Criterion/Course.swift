@@ -100,3 +100,8 @@ extension RunRecord {
   /// Whether points for differences are among the evaluations.
   var hasDifferences: Bool { history.kinds.contains(.difference) }
 }
+
+extension HistoryColumns {
+  /// When the first of some evaluations began; `nil` where that is not known of any.
+  func beginning(of rows: [Int]) -> Double? { rows.lazy.map { starts[$0] }.filter(\.isFinite).min() }
+}

@@ -56,8 +56,10 @@ struct CriterionChart {
   /// The courses of a record at the places where they are drawn.
   private func arranged(_ record: RunRecord) -> [Course] {
     var courses = record.courses(along: cost)
-    // Seconds are those of one clock, on which runs may have gone on side by side.
-    if starts == .stacked, cost != .seconds {
+    // Times are those since the first run began, however many go on side by side.
+    if cost == .seconds, starts == .grey, courses.count > 1 {
+      courses = courses.map { $0.shifted(by: -(record.history.beginning(of: $0.rows) ?? 0)) }
+    } else if cost != .seconds, starts == .stacked {
       var offset = 0.0
       courses = courses.map { course in
         defer { offset += course.end }
@@ -96,23 +98,23 @@ struct CriterionChart {
     return layers
   }
 
-  /// The best value so far of several courses, and where it was found.
+  /// The best value so far of courses that follow each other, and where it was found.
   private func best(
     of courses: [Course], _ name: String, _ color: Layer.Color, _ stroke: Mark.Stroke
   ) -> [Layer] {
     var points: [Point] = []
     var best = runs.direction.sign * Double.infinity
-    var steps = courses.flatMap { course in course.improvements.map { (course.costs[$0], course.values[$0]) } }
-    // Courses that went on side by side are mixed; what cost the same stays in its order.
-    steps = steps.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element)
-    for (cost, value) in steps where runs.direction.sign * value < runs.direction.sign * best {
+    // Runs that went on side by side found theirs in turn.
+    let found = courses.flatMap { course in course.improvements.map { (course.costs[$0], course.values[$0]) } }
+      .enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element)
+    for (cost, value) in found where runs.direction.sign * value < runs.direction.sign * best {
       best = value
       points.append(Point(cost, height(best), note: name))
     }
     guard let last = points.last, let end = courses.map(\.end).max() else { return [] }
-    let found = Point(last.x, last.y, note: "\(name): its best value, \(best)")
+    let mark = Point(last.x, last.y, note: "\(name): its best value, \(best)")
     let line = end > last.x ? points + [Point(end, last.y, note: name)] : points
-    return [Layer(name, .steps(line, stroke), in: color), Layer(name, .points([found]), in: color)]
+    return [Layer(name, .steps(line, stroke), in: color), Layer(name, .points([mark]), in: color)]
   }
 
   /// The best value so far of one course.
@@ -155,11 +157,6 @@ struct CriterionChart {
       }
     }
   }
-}
-
-extension Direction {
-  /// What is looked for.
-  var optimum: String { self == .minimize ? "minimum" : "maximum" }
 }
 
 extension Mark {

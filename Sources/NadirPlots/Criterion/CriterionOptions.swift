@@ -10,7 +10,8 @@ public enum CriterionCurve: Sendable, Hashable {
 
 /// How several runs in one record stand to each other, such as those from many starts.
 public enum StartsArrangement: Sendable, Hashable {
-  /// One after the other, as they were paid for: thin, with the best value of them all over them.
+  /// One after the other, as they were paid for, or against seconds when they were: thin, with the best value of them all
+  /// over them.
   case stacked
   /// All from the same place, in grey but for the best one.
   case grey

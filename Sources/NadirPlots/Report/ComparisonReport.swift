@@ -27,12 +27,13 @@ struct ComparisonReport {
 
   private var table: HTML {
     .table(
-      ["run", "algorithm", "value", "evaluations", "rounds", "failures", "wall time", "workers", "ended"],
+      ["run", "algorithm", "starts", "value", "evaluations", "rounds", "failures", "wall time", "workers", "ended"],
       records.map { record in
         [
           .content([.tag("strong", [:], record.name)]),
           // Names often end with the algorithm.
           .text(record.name.hasSuffix(record.algorithm) ? "" : record.algorithm),
+          .number(record.localOptima.isEmpty ? "" : "\(record.localOptima.count)"),
           .number(record.value.text(digits: 8)), .number("\(record.counts.evaluations)"),
           .number("\(record.counts.rounds)"), .number("\(record.counts.failures)"), .number(record.seconds.timeText),
           .number("\(record.workers)"),

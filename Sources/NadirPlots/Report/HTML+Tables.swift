@@ -37,6 +37,13 @@ extension HTML {
       .tag("table", [:], .tag("thead", [:], .tag("tr", [:], head)), .tag("tbody", [:], body)))
   }
 
+  /// A table whose rows beyond so many are folded away.
+  static func folded<Row>(_ rows: [Row], beyond most: Int, _ table: (ArraySlice<Row>) -> HTML) -> [HTML] {
+    guard rows.count > most else { return [table(rows[...])] }
+    let summary = HTML.tag("summary", [:], "\(rows.count - most) more")
+    return [table(rows.prefix(most)), .tag("details", [:], summary, table(rows.dropFirst(most)))]
+  }
+
   /// Names with what they are, beside each other.
   static func facts(_ facts: [(name: String, value: String)]) -> HTML {
     .tag(

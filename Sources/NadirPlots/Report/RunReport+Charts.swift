@@ -8,7 +8,9 @@ extension RunReport {
       .figure("The value of every evaluation, and the best one so far.") { () throws(InvalidArgument) in
         try criterionPlot([record], showing: .everyValue)
       },
-      .figure("The parameters at the best point so far.") { () throws(InvalidArgument) in try parametersPlot(record) },
+      .figure("The parameters at the best point so far\(record.localOptima.isEmpty ? "" : " of the best run").") {
+        () throws(InvalidArgument) in try parametersPlot(record)
+      },
     ]
     if !record.fits.isEmpty {
       figures += [

@@ -15,7 +15,7 @@ struct RunReport {
   }
 
   var sections: [HTML] {
-    [summary, parameters, charts, timeline, failures, reproduction].compactMap(\.self)
+    [summary, parameters, runs, charts, timeline, failures, reproduction].compactMap(\.self)
   }
 
   /// A section with a heading.
@@ -51,7 +51,8 @@ extension RunReport {
       + "on \(counted(record.workers, "worker"))"
     let start = record.history.values.first { $0.isFinite }
     let from = start.map { $0 == record.value ? "" : ", from \($0.text(digits: 6)) at the start" } ?? ""
-    return "\(record.algorithm) varied \(counted(free, "parameter")). The \(what) value that it found is "
+    let starts = record.localOptima.isEmpty ? "" : " in \(counted(record.localOptima.count, "run"))"
+    return "\(record.algorithm) varied \(counted(free, "parameter"))\(starts). The \(what) value that it found is "
       + "\(record.value.text(digits: 8))\(from), after \(effort), in \(record.seconds.timeText)."
   }
 
@@ -79,18 +80,10 @@ extension RunReport {
 // MARK: Parameters
 
 extension RunReport {
-  /// How many rows are shown before the rest of a table is folded away.
-  private static let mostRows = 60
-
   private var parameters: HTML? {
     guard !record.rows.isEmpty else { return nil }
     let rows = record.rows
-    var content = [table(rows.prefix(Self.mostRows))]
-    if rows.count > Self.mostRows {
-      let rest = rows.dropFirst(Self.mostRows)
-      content.append(
-        .tag("details", [:], .tag("summary", [:], "\(rest.count) more"), table(rest)))
-    }
+    var content = HTML.folded(rows, beyond: 60, table)
     if rows.contains(where: { $0.standardError > 0 }) {
       content.append(
         .tag(
@@ -103,7 +96,7 @@ extension RunReport {
     return section("Parameters", content)
   }
 
-  private func table(_ rows: some Collection<RunRecord.Row>) -> HTML {
+  private func table(_ rows: ArraySlice<RunRecord.Row>) -> HTML {
     .table(
       ["parameter", "start", "best", "±", "bounds", "", ""],
       rows.map { row in

@@ -13,8 +13,8 @@ struct StudyReader {
   mutating func study(_ text: String) throws(StudyErrors) -> Study {
     let root = Field(path: "", node: try compose(text))
     let known = [
-      "name", "objective", "parameters", "constraints", "data", "loss", "direction", "algorithm", "differences",
-      "workers", "budget", "seed", "on_failure",
+      "name", "objective", "parameters", "constraints", "data", "loss", "direction", "algorithm", "starts", "samples",
+      "width", "differences", "workers", "budget", "seed", "on_failure",
     ]
     let members = members(of: root, known: known)
 
@@ -38,25 +38,34 @@ struct StudyReader {
     features.direction = direction
     features.provides = objective?.evaluation.provides(under: reading) ?? .value
     let algorithm = members["algorithm"].flatMap { self.algorithm($0, for: features) } ?? .automatic
+    let starts = self.starts(members)
     let differences = members["differences"].flatMap { self.differences($0, in: space) } ?? .forward
 
     guard errors.isEmpty, let objective, let parameters else { throw StudyErrors(errors, in: file) }
     let study = Study(
       file: file, text: text, name: name, program: objective.program, evaluation: objective.evaluation,
       parameters: parameters.specified, data: reading.data, loss: reading.loss, direction: direction,
-      algorithm: algorithm, differences: differences, workers: workers, budget: budget, failurePolicy: failurePolicy,
-      seed: seed)
-    // What the parts cannot tell alone, such as an algorithm that takes no bounds.
+      algorithm: algorithm, starts: starts, differences: differences, workers: workers, budget: budget,
+      failurePolicy: failurePolicy, seed: seed)
+    try checkWhole(study, members, at: root)
+    return study
+  }
+
+  /// What the parts cannot tell alone, such as an algorithm that takes no bounds.
+  private mutating func checkWhole(_ study: Study, _ members: [String: Field], at root: Field) throws(StudyErrors) {
     var concerned = members["algorithm"]
     do throws(OptimizationError) {
-      let run = try study.run()
+      var single = study
+      single.starts = .single
+      let run = try single.run()
       concerned = members["objective"]
       try study.objective.checkPlaceholders(in: run.space)
+      concerned = members["starts"]
+      _ = try study.run()
     } catch {
       report("\(error)", at: concerned ?? root)
       throw StudyErrors(errors, in: file)
     }
-    return study
   }
 
   /// What data and a loss ask of the other parts.

@@ -50,26 +50,28 @@ extension SavedRun {
 
 extension RunRecord {
   fileprivate init(_ root: ResultMember) throws(ResultError) {
-    var counts = Counts()
-    counts.evaluations = try root.member("evaluations").whole(0 ... .max)
-    counts.rounds = try root.member("rounds").whole(0 ... .max)
-    counts.iterations = try root.member("iterations").whole(0 ... .max)
-    counts.failures = try root.member("failures").whole(0 ... .max)
+    let counts = try Counts(root)
+    let rows = try root.member("rows").elements(Row.init)
+    let basins = try root.optional("basins")?.elements { member throws(ResultError) in
+      try Basin(member, count: rows.count)
+    }
+    let optima = try root.optional("local_optima")?.elements { member throws(ResultError) in
+      try LocalOptimum(member, count: rows.count, basins: basins?.count ?? 0)
+    }
     self.init(
       name: try root.member("name").text(),
       direction: try root.member("direction").word(Direction.init(rawValue:), expected: "minimize or maximize"),
       algorithm: try root.member("algorithm").text(),
       value: try root.member("value").number(),
       success: try root.member("success").truth(),
-      termination: try root.member("termination").word(
-        Termination.init(name:), expected: "a reason to end, such as converged.gradient"),
+      termination: try root.member("termination").termination(),
       counts: counts,
       seconds: try root.member("seconds").number(),
       workers: try root.member("workers").whole(1 ... .max),
-      rows: try root.member("rows").elements(Row.init),
+      rows: rows,
       remarks: try root.member("remarks").elements { row throws(ResultError) in try row.text() },
       history: try HistoryColumns(try root.member("history")),
-      fits: try root.member("fits").elements(FittedSeries.init))
+      fits: try root.member("fits").elements(FittedSeries.init), localOptima: optima ?? [], basins: basins ?? [])
   }
 }
 

@@ -28,7 +28,10 @@ extension SavedRun {
     ]
     if let provenance { members.append(("seed", .whole(provenance.seed))) }
     members += [
-      ("workers", .whole(record.workers)),
+      ("workers", .whole(record.workers))
+    ]
+    members += JSON.runs(record.localOptima.map(\.json), record.basins.map(\.json))
+    members += [
       ("name", .string(record.name)),
       ("direction", .string(record.direction.rawValue)),
       ("rows", .array(record.rows.map(\.json))),
@@ -49,6 +52,18 @@ extension RunRecord.Row {
       ("note", .string(note)),
     ])
   }
+}
+
+extension RunRecord.LocalOptimum {
+  fileprivate var json: JSON {
+    .localOptimum(
+      run: run, start: .numbers(start), best: .numbers(best), value: value, termination: termination, counts: counts,
+      basin: basin)
+  }
+}
+
+extension RunRecord.Basin {
+  fileprivate var json: JSON { .basin(best: .numbers(best), value: value, runs: runs) }
 }
 
 extension HistoryColumns {

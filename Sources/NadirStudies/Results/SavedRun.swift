@@ -7,7 +7,8 @@ public import Nadir
 ///
 /// The file is what `nadir minimize study.yaml --output result.json` writes: one JSON object with the members that
 /// ``Study/json(of:)`` describes, and beside them `nadir_result`, the version of the format, `name`, `direction`, `rows`,
-/// `remarks`, `history`, by columns, `fits` and `provenance`. Numbers read back to the same bits, NaN and infinities
+/// `remarks`, `history`, by columns, `fits` and `provenance`. The parameters of minima and starts, where there were many
+/// runs, are in any shape, with their numbers in the order of the rows. Numbers read back to the same bits, NaN and infinities
 /// included. Later versions may add members.
 public struct SavedRun: Sendable, Recorded {
   public var record: RunRecord

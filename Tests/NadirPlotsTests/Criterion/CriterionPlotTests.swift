@@ -98,15 +98,23 @@ import Testing
     #expect(over == [[[1, 5], [2, 4], [4, 3], [5, 3]]])
   }
 
-  @Test func runsThatWentOnSideBySideShareOneClock() throws {
-    var run = syntheticRun([5, 2, 6, 3, 7], runs: [2, 2, 1])
-    run.history.ends = [1, 9, 2, 4, 3]
-    run.seconds = 9
-    let chart = try criterionPlot(run, against: .seconds)
-    let over = chart.panels[0].layers.compactMap { layer -> [[Double]]? in
+  /// The second run began before the first one had ended.
+  @Test func runsThatWentOnSideBySideAreDrawnWhenTheyWere() throws {
+    var run = syntheticRun([5, 4, 6, 3, 7], runs: [2, 2, 1])
+    run.history.starts = [0, 1, 0.5, 2, 3]
+    run.history.ends = [1, 3, 1.5, 2.5, 4]
+    let stacked = try criterionPlot(run, against: .seconds)
+    let thin = stacked.panels[0].layers.compactMap { layer -> [[Double]]? in
+      if case .steps(let points, .thin) = layer.mark { places(points) } else { nil }
+    }
+    #expect(thin == [[[1, 5], [3, 4]], [[1.5, 6], [2.5, 3]], [[4, 7]]])
+    let over = stacked.panels[0].layers.compactMap { layer -> [[Double]]? in
       if case .steps(let points, .solid) = layer.mark { places(points) } else { nil }
     }
-    #expect(over == [[[1, 5], [4, 3], [9, 2]]])
+    #expect(over == [[[1, 5], [2.5, 3], [4, 3]]])
+    let grey = try criterionPlot(run, against: .seconds, starts: .grey)
+    #expect(places(steps(grey, "A")) == [[1, 6], [2, 3]])
+    #expect(places(steps(grey, "other starts")) == [[1, 5], [3, 4]])
   }
 
   @Test func theBestOfSeveralRunsIsColoredAmongGreyOnes() throws {

@@ -55,6 +55,31 @@ enum Hostile {
       history: history, fits: [fit])
   }
 
+  /// Runs one after the other, after a sample, that come to three minima in turn; every fourth ended early.
+  static func multistart(runs: Int) -> RunRecord {
+    var record = record(evaluations: 10 * (runs + 1))
+    for i in 0..<record.history.count {
+      record.history.runs[i] = i / 10
+      record.history.kinds[i] = i < 10 ? .exploration : .value
+      record.history.failures[i] = nil
+      record.history.values[i] = Double(i / 10 % 3) + 9 / Double(i % 10 + 1)
+    }
+    record.localOptima = (1...runs).map { run in
+      var counts = Counts()
+      counts.evaluations = 10
+      counts.rounds = 5
+      return RunRecord.LocalOptimum(
+        run: run, start: [0, Double(run)], best: [1, 2], value: Double((run - 1) % 3) + 0.9,
+        termination: run % 4 == 0 ? .stopped(.repeated) : .converged(.gradient), counts: counts, basin: (run - 1) % 3)
+    }
+    record.basins = (0..<3).map { basin in
+      RunRecord.Basin(
+        best: [1, Double(basin)], value: Double(basin) + 0.9,
+        runs: (1...runs).filter { ($0 - 1) % 3 == basin })
+    }
+    return record
+  }
+
   static var report: Report { Report(of: record(), provenance: provenance) }
 
   static var comparison: Report {

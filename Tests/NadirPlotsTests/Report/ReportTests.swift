@@ -40,6 +40,34 @@ import _TestSupport
     #expect(!html.contains("There is no chart here"))
   }
 
+  @Test func manyRunsHaveASection() throws {
+    let record = Hostile.multistart(runs: 20)
+    let html = Report(of: record).html
+    for text in [
+      "varied 2 parameters in 20 runs.", "<h2>Runs</h2>", "All 20 runs came to 3 minima, 7 of them to the best.",
+      "stopped: an earlier run has ended where this one was going", "<summary>8 more</summary>",
+      "all from the same place",
+    ] {
+      #expect(html.contains(text), "\(text)")
+    }
+    #expect(!html.contains("There is no chart here"))
+    #expect(!html.contains("<script>document"), "paths are escaped")
+    #expect(!Report(of: Hostile.record()).html.contains("<h2>Runs</h2>"))
+    #expect(html.contains("The parameters at the best point so far of the best run."))
+    let beside = Report(of: [Report.Run(record), Report.Run(Hostile.record())]).html
+    #expect(beside.contains(">starts</th>") && beside.contains("<td class=\"number\">20</td>"))
+    #expect(!Hostile.comparison.html.contains(">starts</th>"))
+
+    var stopped = Hostile.multistart(runs: 3)
+    stopped.basins = []
+    stopped.localOptima = stopped.localOptima.map {
+      var optimum = $0
+      optimum.basin = nil
+      return optimum
+    }
+    #expect(Report(of: stopped).html.contains("None of 3 runs came to a minimum."))
+  }
+
   @Test func theCommandLineIsAsAShellReadsIt() {
     var provenance = Hostile.provenance
     provenance.directory = "/tmp/my runs"
