@@ -16,6 +16,8 @@ let package = Package(
     .executableTarget(
       name: "least-squares", dependencies: [.product(name: "Nadir", package: "nadir")], path: "least-squares"),
     .executableTarget(
+      name: "batches", dependencies: [.product(name: "Nadir", package: "nadir")], path: "batches"),
+    .executableTarget(
       name: "pictures",
       dependencies: ["Nadir", "NadirPlots", "NadirProblems"].map { .product(name: $0, package: "nadir") },
       path: "pictures"),

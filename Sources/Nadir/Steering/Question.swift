@@ -42,13 +42,12 @@ public struct QuestionID: Sendable, Hashable, Codable, LosslessStringConvertible
 
   /// The identity that ``description`` wrote; `nil` where the text is none.
   public init?(_ description: String) {
-    guard description.utf8.count == 32,
-      let middle = description.index(
-        description.startIndex, offsetBy: 16, limitedBy: description.endIndex),
-      let high = UInt64(description[..<middle], radix: 16), let low = UInt64(description[middle...], radix: 16)
+    guard description.utf8.count == 32, let high = UInt64(description.prefix(16), radix: 16),
+      let low = UInt64(description.dropFirst(16), radix: 16)
     else { return nil }
     self.high = high
     self.low = low
+    guard self.description == description else { return nil }
   }
 
   public var description: String { Self.digits(high) + Self.digits(low) }
