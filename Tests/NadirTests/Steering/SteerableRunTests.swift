@@ -207,8 +207,8 @@ import _TestSupport
     let run = try Run(.minimize, in: try ParameterSpace(from: [0.1]), budget: Budget(evaluations: 2))
     let steered = try SteerableRun(run, provides: [.residuals, .jacobian])
     let question = try #require(await steered.ask()?.first)
-    try steered.tell(
-      Evaluation(residuals: [0.1, -0.0], jacobian: Matrix(rowCount: 2, elements: [.infinity, .leastNonzeroMagnitude])), for: question)
+    let jacobian = Matrix(rowCount: 2, elements: [.infinity, .leastNonzeroMagnitude])
+    try steered.tell(Evaluation(residuals: [0.1, -0.0], jacobian: jacobian), for: question)
     let log = try JSONDecoder().decode(SteeringLog.self, from: JSONEncoder().encode(steered.log))
     #expect(log == steered.log && log.count == 1)
     await #expect(throws: OptimizationError.self, "the Jacobian is not finite at the start") {
