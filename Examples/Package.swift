@@ -18,6 +18,8 @@ let package = Package(
     .executableTarget(
       name: "many-starts", dependencies: [.product(name: "Nadir", package: "nadir")], path: "many-starts"),
     .executableTarget(
+      name: "batches", dependencies: [.product(name: "Nadir", package: "nadir")], path: "batches"),
+    .executableTarget(
       name: "pictures",
       dependencies: ["Nadir", "NadirPlots", "NadirProblems"].map { .product(name: $0, package: "nadir") },
       path: "pictures"),

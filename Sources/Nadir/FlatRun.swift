@@ -31,6 +31,8 @@ final class FlatRun: Sendable {
     var provides: Demand
     var plain: (@Sendable ([Double]) throws -> Double)?
     var plainWithGradient: (@Sendable ([Double]) throws -> Evaluation<[Double]>)?
+    /// Whether the caller has announced the run to the evaluator and takes its leave, too.
+    var isAnnounced = false
   }
 
   /// How it ended and what it saw; values and gradient are in the user's own direction.
@@ -88,6 +90,8 @@ final class FlatRun: Sendable {
   func callAsFunction(
     _ algorithm: any Algorithm, with means: Means, watch: (@Sendable (Oracle) -> Watch)?
   ) async -> Ending {
+    if !means.isAnnounced { means.evaluator.join() }
+    defer { if !means.isAnnounced { means.evaluator.leave() } }
     let clock = ContinuousClock()
     let begin = clock.now
     let oracle = oracle(with: means, elapsed: { clock.now - begin })

@@ -25,6 +25,12 @@ public struct PointBatch: Sendable, Equatable {
     count += 1
   }
 
+  public mutating func append(contentsOf batch: PointBatch) {
+    precondition(batch.dimension == dimension, "points of \(batch.dimension) coordinates in a batch of \(dimension)")
+    coordinates.append(contentsOf: batch.coordinates)
+    count += batch.count
+  }
+
   /// A copy of point `i`.
   public subscript(i: Int) -> [Double] {
     Array(coordinates[i * dimension..<(i + 1) * dimension])

@@ -68,7 +68,8 @@ extension ParameterSpace {
         + "derivatives; declare it as a Variable there, or hold it fixed")
   }
 
-  private func flattened(
+  /// An evaluation with respect to the free coordinates at x, from one with the shape of the parameters.
+  package func flattened(
     _ evaluation: Evaluation<Shape>, at x: [Double]
   ) throws(EvaluationFailure) -> Evaluation<[Double]> {
     var flat = Evaluation<[Double]>(value: evaluation.value)
@@ -76,6 +77,33 @@ extension ParameterSpace {
     if let terms = evaluation.terms { flat.terms = try freeCoordinates(ofTerms: terms, at: x) }
     if let hessian = evaluation.hessian { flat.hessian = try freeCoordinates(ofHessian: hessian) }
     return flat
+  }
+
+  /// An evaluation with respect to the free coordinates at x, from one with respect to the numbers of all parameters.
+  package func freeCoordinates(
+    ofNumbers evaluation: Evaluation<[Double]>, at x: [Double]
+  ) throws(EvaluationFailure) -> Evaluation<[Double]> {
+    var flat = evaluation
+    if let gradient = evaluation.gradient {
+      guard gradient.count == startNumbers.count else {
+        throw EvaluationFailure(
+          .unreadable, "the gradient has \(gradient.count) components, but there are \(startNumbers.count) parameters")
+      }
+      flat.gradient = freeCoordinates(ofNumbers: gradient, at: x)
+    }
+    if let terms = evaluation.terms { flat.terms = try freeCoordinates(ofTerms: terms, at: x) }
+    if let hessian = evaluation.hessian { flat.hessian = try freeCoordinates(ofHessian: hessian) }
+    return flat
+  }
+
+  /// Whether the free coordinates are the numbers of all parameters.
+  package var hasPlainCoordinates: Bool { map.isIdentity }
+
+  /// The numbers of parameters of this shape, those in the place of fixed ones included.
+  ///
+  /// - Throws: ``InvalidArgument`` when they have another shape.
+  package func numbers(of parameters: Shape, as name: String) throws(InvalidArgument) -> [Double] {
+    try layout.coordinates(of: parameters, as: name)
   }
 
   /// The terms with their derivatives with respect to the free coordinates at x, from those with respect to all numbers.

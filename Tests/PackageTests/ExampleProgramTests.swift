@@ -50,6 +50,7 @@ import _CommandSupport
     arguments: [
       ("Nadir/Nadir.docc/ParametersOfAnyShape", "parameters"), ("Nadir/Nadir.docc/Derivatives", "derivatives"),
       ("Nadir/Nadir.docc/LeastSquares", "least-squares"), ("Nadir/Nadir.docc/ManyStarts", "many-starts"),
+      ("Nadir/Nadir.docc/Batches", "batches"),
       ("NadirPlots/NadirPlots.docc/PicturesOfRuns", "pictures"),
     ])
   func articlesTellWhatTheirProgramsDo(article path: String, example: String) throws {
