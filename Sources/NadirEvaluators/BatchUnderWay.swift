@@ -93,6 +93,21 @@ func inLanes(_ count: Int, _ lane: @escaping @Sendable (Int) async -> Void) asyn
   }
 }
 
+extension Crew {
+  /// Runs `lane` as `count` tasks at the same time on this crew, numbered from 0, and returns when all have ended. The
+  /// calling task is one of them if it is on the crew already.
+  func inLanes(_ count: Int, _ lane: @escaping @Sendable (Int) async -> Void) async {
+    // An executor is not retained by all that prefers it.
+    defer { withExtendedLifetime(self) {} }
+    let isHere = Seat.current?.crew === self
+    if isHere, count == 1 { return await lane(0) }
+    await withDiscardingTaskGroup { group in
+      for i in (isHere ? 1 : 0)..<count { group.addTask(executorPreference: self) { await lane(i) } }
+      if isHere { await lane(0) }
+    }
+  }
+}
+
 /// Runs `lane` as `count` tasks at the same time, all on the executor and none in the calling task, which may belong to
 /// an actor. Returns when all have ended.
 func inLanes(_ count: Int, on executor: some TaskExecutor, _ lane: @escaping @Sendable () async -> Void) async {

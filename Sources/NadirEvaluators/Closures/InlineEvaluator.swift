@@ -29,11 +29,19 @@ public struct InlineEvaluator: Evaluator {
 extension BatchUnderWay {
   /// Evaluates points in the calling task until none is left or the task is cancelled.
   func work(_ call: Objective<[Double]>.Call, for demand: Demand, in lane: Int) async {
+    while await step(call, for: demand, in: lane) {}
+  }
+
+  /// Evaluates the next point in the calling task; `false` when none is left or the task is cancelled.
+  func step(_ call: Objective<[Double]>.Call, for demand: Demand, in lane: Int) async -> Bool {
     switch call {
     case .synchronous(let function):
-      while !Task.isCancelled, next(in: lane, { x in result { () throws in try function(x, demand) } }) {}
+      !Task.isCancelled
+        && Surroundings.whileBlockingWhatAwaits {
+          next(in: lane) { x in result { () throws in try function(x, demand) } }
+        }
     case .asynchronous(let function):
-      while await next(in: lane, { x in await result { () async throws in try await function(x, demand) } }) {}
+      await next(in: lane) { x in await result { () async throws in try await function(x, demand) } }
     }
   }
 }

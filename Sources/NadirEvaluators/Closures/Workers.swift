@@ -19,8 +19,7 @@ public enum Workers: Sendable, Hashable {
 public func closureEvaluator(_ objective: Objective<[Double]>, workers: Workers) -> any Evaluator {
   switch (objective.call, workers) {
   case (.synchronous(let function), .threads(let width)): ThreadEvaluator(function, width: width)
-  case (.synchronous, .inline): InlineEvaluator(objective)
+  case (_, .inline): InlineEvaluator(objective)
   case (.asynchronous, .threads(let width)): TaskEvaluator(objective, width: width)
-  case (.asynchronous, .inline): TaskEvaluator(objective, width: 1)
   }
 }
