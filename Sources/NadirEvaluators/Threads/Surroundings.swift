@@ -11,7 +11,11 @@ enum Surroundings: Sendable {
 
   /// Those of what awaits on the crew from here on.
   func awaiting(_ crew: Crew, permits: [ObjectIdentifier] = []) -> Surroundings {
-    if case .awaiting(_, let held) = self { .awaiting(crew, permits: held + permits) } else { .awaiting(crew, permits: permits) }
+    if case .awaiting(_, let held) = self {
+      .awaiting(crew, permits: held + permits)
+    } else {
+      .awaiting(crew, permits: permits)
+    }
   }
 
   /// Whether an evaluation that begins here has such a permit already. One that may block another one has it, too: it

@@ -17,9 +17,13 @@ public final class ThreadPool: Sendable {
   }
 
   private let state = Monitor(State())
+  /// Starts a thread; `false` where there is none to give.
+  private let start: @Sendable (_ body: @escaping @Sendable () -> Void) -> Bool
 
   /// An empty pool.
-  public init() {}
+  public convenience init() { self.init { startThread($0) } }
+
+  init(start: @escaping @Sendable (_ body: @escaping @Sendable () -> Void) -> Bool) { self.start = start }
 
   /// The number of threads there are now.
   public var threadCount: Int { state.withLock { $0.threads } }
@@ -43,7 +47,7 @@ public final class ThreadPool: Sendable {
     }
     if !isMissing {
       state.signal()
-    } else if !startThread({ self.serve() }) {
+    } else if !start({ self.serve() }) {
       serveWithoutThread()
     }
   }
