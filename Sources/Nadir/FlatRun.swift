@@ -58,10 +58,17 @@ final class FlatRun: Sendable {
     }
   }
 
-  /// Runs to the end.
+  /// Runs to the end, where the evaluator answers soonest, unless the caller is an actor.
   ///
   /// - Parameter watch: Told after each iteration, with the oracle to look at.
   func callAsFunction(
+    _ algorithm: any Algorithm, with means: Means, watch: (@Sendable (Oracle) -> Watch)?
+  ) async -> Ending {
+    guard let executor = means.evaluator.executor else { return await ending(algorithm, with: means, watch: watch) }
+    return await withTaskExecutorPreference(executor) { await ending(algorithm, with: means, watch: watch) }
+  }
+
+  private func ending(
     _ algorithm: any Algorithm, with means: Means, watch: (@Sendable (Oracle) -> Watch)?
   ) async -> Ending {
     let clock = ContinuousClock()

@@ -25,6 +25,8 @@ struct CrewState {
   private var standing = Queue<Parking>()
   /// The slots that nobody has, the lowest last.
   private var free: [Int]
+  /// How many threads have been given a slot and have not looked yet what there is to do.
+  private var coming = 0
 
   init(width: Int) { free = (0..<width).reversed() }
 
@@ -35,14 +37,14 @@ struct CrewState {
 
   mutating func add(_ job: UnownedJob) -> Orders {
     jobs.append(job)
-    return starting(1)
+    return starting()
   }
 
   /// Lets others help with work, unless it was cancelled before it began.
   mutating func open(_ work: SharedWork) -> Orders {
     guard !work.isClosed else { return Orders() }
     open.append(work)
-    return starting(work.limit - work.inside)
+    return starting()
   }
 
   /// From now on nobody begins to help.
@@ -74,7 +76,10 @@ struct CrewState {
   /// The next duty of a thread that has a slot, after it has left what it was at; `nil` when it has a slot no more.
   mutating func next(_ seat: Seat, after last: Duty?, isDone: Bool) -> (Duty?, Orders) {
     var orders = Orders()
-    if case .help(let work, let number) = last {
+    switch last {
+    case nil: coming -= 1
+    case .job: break
+    case .help(let work, let number):
       if isDone { remove(work) }
       settle(work.leave(number), &orders)
     }
@@ -99,16 +104,13 @@ struct CrewState {
   /// The thread in the slot goes away, or has to wait; somebody else gets the slot if there is something to do.
   mutating func giveBack(_ slot: Int) -> Orders {
     var orders = Orders()
-    if standing.isEmpty, !jobs.isEmpty || open.contains(where: { $0.inside < $0.limit }) {
-      orders.starts.append(slot)
-    } else {
-      vacate(slot, &orders)
-    }
-    return orders
+    vacate(slot, &orders)
+    return orders.seated == nil ? starting() : orders
   }
 
-  /// As ``giveBack(_:)``, where there is no thread for it, but some that will see what there is to do.
+  /// There is no thread for the slot that one was to come to, but some that will see what there is to do.
   mutating func leaveEmpty(_ slot: Int) -> Orders {
+    coming -= 1
     var orders = Orders()
     vacate(slot, &orders)
     return orders
@@ -147,11 +149,20 @@ struct CrewState {
     }
   }
 
-  private mutating func starting(_ count: Int) -> Orders {
+  /// Threads for what there is to do, beside those that are coming.
+  private mutating func starting() -> Orders {
     var orders = Orders()
-    while orders.starts.count < count, let slot = free.popLast() { orders.starts.append(slot) }
+    guard !free.isEmpty else { return orders }
+    let wanted = wanted
+    while coming < wanted, let slot = free.popLast() {
+      orders.starts.append(slot)
+      coming += 1
+    }
     return orders
   }
+
+  /// How many threads could do something.
+  private var wanted: Int { open.reduce(jobs.count) { $0 + $1.limit - $1.inside } }
 
   private mutating func remove(_ work: SharedWork) {
     work.isClosed = true
