@@ -93,6 +93,24 @@ func inLanes(_ count: Int, _ lane: @escaping @Sendable (Int) async -> Void) asyn
   }
 }
 
+extension EvaluationBatch {
+  /// What a batch of one point gives that is evaluated right here, without what is needed where several take part.
+  init(
+    evaluating points: PointBatch, as worker: Int, reportingTo activity: Activity, _ evaluate: ([Double]) -> PointResult
+  ) {
+    guard !Task.isCancelled else {
+      self.init([.failure(.cancelled)], spans: [EvaluationSpan(start: 0, end: 0)])
+      return
+    }
+    activity.begin()
+    let begin = ContinuousClock.now
+    let result = evaluate(points[0])
+    let span = EvaluationSpan(start: 0, end: (ContinuousClock.now - begin).inSeconds, worker: worker)
+    activity.end()
+    self.init([result], spans: [span])
+  }
+}
+
 extension Crew {
   /// Runs `lane` as `count` tasks at the same time on this crew, numbered from 0, and returns when all have ended. The
   /// calling task is one of them if it is on the crew already.

@@ -20,6 +20,13 @@ public struct InlineEvaluator: Evaluator {
   }
 
   public func evaluate(_ points: PointBatch, for demand: Demand) async -> EvaluationBatch {
+    if points.count == 1, case .synchronous(let function) = call {
+      return Surroundings.whileBlockingWhatAwaits {
+        EvaluationBatch(evaluating: points, as: 0, reportingTo: activity) { x in
+          result { () throws in try function(x, demand) }
+        }
+      }
+    }
     let batch = BatchUnderWay(points, reportingTo: activity)
     await batch.work(call, for: demand, in: 0)
     return batch.results

@@ -39,6 +39,7 @@ public struct ThreadEvaluator: Evaluator {
   public var executor: (any TaskExecutor)? { Crew.forEvaluations(own: crew) }
 
   public func evaluate(_ points: PointBatch, for demand: Demand) async -> EvaluationBatch {
+    if points.count == 1, let seat = Seat.current { return evaluate(points, for: demand, in: seat) }
     let batch = BatchUnderWay(points, reportingTo: activity)
     guard points.count > 0 else { return batch.results }
     let crew = Crew.forEvaluations(own: crew)
@@ -53,5 +54,15 @@ public struct ThreadEvaluator: Evaluator {
       crew.close(work)
     }
     return batch.results
+  }
+
+  /// Evaluates a single point on a thread of a crew.
+  private func evaluate(_ point: PointBatch, for demand: Demand, in seat: Seat) -> EvaluationBatch {
+    let worker = width < seat.crew.width ? 0 : seat.slot
+    return Surroundings.whileBlocking {
+      EvaluationBatch(evaluating: point, as: worker, reportingTo: activity) { x in
+        result { () throws in try function(x, demand) }
+      }
+    }
   }
 }
