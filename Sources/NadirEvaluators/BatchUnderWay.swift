@@ -14,12 +14,12 @@ final class BatchUnderWay: Sendable {
   private let taken = Atomic(0)
   private let isCancelled = Atomic(false)
   private let begin = ContinuousClock.now
-  private let collected: Mutex<(results: [PointResult], spans: [EvaluationSpan])>
+  private let collected: Guarded<(results: [PointResult], spans: [EvaluationSpan])>
 
   init(_ points: PointBatch, reportingTo activity: Activity) {
     self.points = points
     self.activity = activity
-    collected = Mutex(
+    collected = Guarded(
       (
         [PointResult](repeating: .failure(.cancelled), count: points.count),
         [EvaluationSpan](repeating: EvaluationSpan(start: 0, end: 0), count: points.count)

@@ -78,11 +78,11 @@ private final class MapUnderWay<Input: Sendable, Output: Sendable, Failure: Erro
   private let inputs: [Input]
   private let taken = Atomic(0)
   private let hasFailed = Atomic(false)
-  private let results: Mutex<[Result<Output, Failure>?]>
+  private let results: Guarded<[Result<Output, Failure>?]>
 
   init(_ inputs: some Collection<Input>) {
     self.inputs = Array(inputs)
-    results = Mutex([Result<Output, Failure>?](repeating: nil, count: inputs.count))
+    results = Guarded([Result<Output, Failure>?](repeating: nil, count: inputs.count))
   }
 
   /// Does the next input; `false` when none is left, or one has failed.
