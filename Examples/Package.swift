@@ -16,6 +16,9 @@ let package = Package(
     .executableTarget(
       name: "least-squares", dependencies: [.product(name: "Nadir", package: "nadir")], path: "least-squares"),
     .executableTarget(
+      name: "parallel-objectives", dependencies: [.product(name: "Nadir", package: "nadir")],
+      path: "parallel-objectives"),
+    .executableTarget(
       name: "pictures",
       dependencies: ["Nadir", "NadirPlots", "NadirProblems"].map { .product(name: $0, package: "nadir") },
       path: "pictures"),
