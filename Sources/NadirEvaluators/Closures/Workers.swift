@@ -5,7 +5,7 @@ public enum Workers: Sendable, Hashable {
   /// In the calling task, one after the other.
   case inline
   /// On this many threads at the same time, which may exceed the number of cores: an objective may wait. For an
-  /// asynchronous objective, in this many tasks.
+  /// asynchronous objective, in this many tasks. A run inside an objective of a run draws on the workers of the outer one.
   case threads(Int)
 
   /// Throws where there is no worker.
