@@ -1,5 +1,6 @@
 # make demo     build `nadir` and fit an epidemic with 4 workers
 # make test     run the tests
+# make sanitize run many evaluations on 64 threads under the thread sanitizer
 # make bench    measure against NLopt, and SciPy and Ceres where they are there
 # make pictures draw the pictures of the README anew
 # make lint     check the format of the sources
@@ -10,7 +11,7 @@ WORKERS = 4
 FORMATTED = Package.swift Sources Tests Examples Benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench pictures lint clean
+.PHONY: help setup demo test sanitize bench pictures lint clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -26,6 +27,11 @@ demo: setup
 
 test: setup
 	@swift test --quiet --disable-xctest
+
+# Its report of a race makes the tests fail.
+sanitize: setup
+	@TSAN_OPTIONS=halt_on_error=1 swift test --quiet --disable-xctest --sanitize=thread --scratch-path .build/tsan \
+	  --filter ManyEvaluationsTests
 
 bench:
 	@Scripts/setup nlopt lapack

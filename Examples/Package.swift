@@ -20,6 +20,9 @@ let package = Package(
     .executableTarget(
       name: "batches", dependencies: [.product(name: "Nadir", package: "nadir")], path: "batches"),
     .executableTarget(
+      name: "parallel-objectives", dependencies: [.product(name: "Nadir", package: "nadir")],
+      path: "parallel-objectives"),
+    .executableTarget(
       name: "pictures",
       dependencies: ["Nadir", "NadirPlots", "NadirProblems"].map { .product(name: $0, package: "nadir") },
       path: "pictures"),

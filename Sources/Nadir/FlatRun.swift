@@ -84,7 +84,7 @@ final class FlatRun: Sendable {
     }
   }
 
-  /// Runs to the end.
+  /// Runs to the end, where the evaluator answers soonest, unless the caller is an actor.
   ///
   /// - Parameter watch: Told after each iteration, with the oracle to look at.
   func callAsFunction(
@@ -92,6 +92,13 @@ final class FlatRun: Sendable {
   ) async -> Ending {
     if !means.isAnnounced { means.evaluator.join() }
     defer { if !means.isAnnounced { means.evaluator.leave() } }
+    guard let executor = means.evaluator.executor else { return await ending(algorithm, with: means, watch: watch) }
+    return await withTaskExecutorPreference(executor) { await ending(algorithm, with: means, watch: watch) }
+  }
+
+  private func ending(
+    _ algorithm: any Algorithm, with means: Means, watch: (@Sendable (Oracle) -> Watch)?
+  ) async -> Ending {
     let clock = ContinuousClock()
     let begin = clock.now
     let oracle = oracle(with: means, elapsed: { clock.now - begin })

@@ -14,12 +14,12 @@ final class BatchUnderWay: Sendable {
   private let taken = Atomic(0)
   private let isCancelled = Atomic(false)
   private let begin = ContinuousClock.now
-  private let collected: Mutex<(results: [PointResult], spans: [EvaluationSpan])>
+  private let collected: Guarded<(results: [PointResult], spans: [EvaluationSpan])>
 
   init(_ points: PointBatch, reportingTo activity: Activity) {
     self.points = points
     self.activity = activity
-    collected = Mutex(
+    collected = Guarded(
       (
         [PointResult](repeating: .failure(.cancelled), count: points.count),
         [EvaluationSpan](repeating: EvaluationSpan(start: 0, end: 0), count: points.count)
@@ -90,6 +90,39 @@ func inLanes(_ count: Int, _ lane: @escaping @Sendable (Int) async -> Void) asyn
   await withDiscardingTaskGroup { group in
     for i in 1..<count { group.addTask { await lane(i) } }
     await lane(0)
+  }
+}
+
+extension EvaluationBatch {
+  /// What a batch of one point gives that is evaluated right here, without what is needed where several take part.
+  init(
+    evaluating points: PointBatch, as worker: Int, reportingTo activity: Activity, _ evaluate: ([Double]) -> PointResult
+  ) {
+    guard !Task.isCancelled else {
+      self.init([.failure(.cancelled)], spans: [EvaluationSpan(start: 0, end: 0)])
+      return
+    }
+    activity.begin()
+    let begin = ContinuousClock.now
+    let result = evaluate(points[0])
+    let span = EvaluationSpan(start: 0, end: (ContinuousClock.now - begin).inSeconds, worker: worker)
+    activity.end()
+    self.init([result], spans: [span])
+  }
+}
+
+extension Crew {
+  /// Runs `lane` as `count` tasks at the same time on this crew, numbered from 0, and returns when all have ended. The
+  /// calling task is one of them if it is on the crew already.
+  func inLanes(_ count: Int, _ lane: @escaping @Sendable (Int) async -> Void) async {
+    // An executor is not retained by all that prefers it.
+    defer { withExtendedLifetime(self) {} }
+    let isHere = Seat.current?.crew === self
+    if isHere, count == 1 { return await lane(0) }
+    await withDiscardingTaskGroup { group in
+      for i in (isHere ? 1 : 0)..<count { group.addTask(executorPreference: self) { await lane(i) } }
+      if isHere { await lane(0) }
+    }
   }
 }
 

@@ -18,14 +18,68 @@ import _TestSupport
         bounds: Bounds(lower: problem.box.lower, upper: problem.box.upper), budget: Budget(evaluations: 600))
     }
     let reference = try await outcome(algorithm, .inline)
-    for workers in [Workers.threads(1), .threads(2), .threads(8)] {
-      let other = try await outcome(algorithm, workers)
-      #expect(other.best == reference.best)
-      #expect(other.value == reference.value)
-      #expect(other.termination == reference.termination)
-      #expect(other.counts == reference.counts)
-      #expect(other.history.map(\.parameters) == reference.history.map(\.parameters))
-      #expect(other.history.map(\.record.round) == reference.history.map(\.record.round))
+    for count in [1, 2, 3, 8, 64] {
+      let other = try await outcome(algorithm, .threads(count))
+      expectSame(other, reference, "\(count) workers")
+      #expect(other.history.allSatisfy { (0..<count).contains($0.record.worker ?? -1) })
+    }
+  }
+
+  /// Many runs at the same time, on the workers of one evaluator or beside them.
+  @Test(arguments: [1, 2, 3, 8, 64])
+  func runsSideBySideAreTheSame(count: Int) async throws {
+    let problem = TestProblems.rosenbrock(5)
+    let starts = (0..<12).map { i in problem.start.map { $0 + 0.1 * Double(i) } }
+    @Sendable func run(_ start: [Double]) throws -> Run<[Double]> {
+      try Run(
+        .minimize, in: try ParameterSpace(from: start), using: .nelderMead(), budget: Budget(evaluations: 300))
+    }
+    let evaluator = closureEvaluator(Objective { x in problem.value(x) }, workers: .threads(count))
+    let outcomes = try await withThrowingTaskGroup(of: (Int, Outcome<[Double]>).self) { group in
+      for (i, start) in starts.enumerated() {
+        group.addTask(executorPreference: i % 3 == 0 ? nil : evaluator.executor) {
+          (i, try await run(start)(on: evaluator))
+        }
+      }
+      return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+    for (i, start) in starts.enumerated() {
+      let reference = try await run(start)(Objective { x in problem.value(x) })
+      expectSame(try #require(outcomes[i]), reference, "run \(i)")
+    }
+  }
+
+  /// All but the times and the workers.
+  private func expectSame(
+    _ outcome: Outcome<[Double]>, _ reference: Outcome<[Double]>, _ comment: Comment,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    #expect(outcome.best == reference.best, comment, sourceLocation: sourceLocation)
+    #expect(outcome.value == reference.value, comment, sourceLocation: sourceLocation)
+    #expect(outcome.termination == reference.termination, comment, sourceLocation: sourceLocation)
+    #expect(outcome.counts == reference.counts, comment, sourceLocation: sourceLocation)
+    let (rows, others) = (outcome.history.map(Row.init), reference.history.map(Row.init))
+    #expect(rows == others, comment, sourceLocation: sourceLocation)
+  }
+
+  /// What a history says of an evaluation, without when and by whom it was made.
+  private struct Row: Equatable {
+    let parameters: [Double]
+    /// As bits, because NaN is itself here.
+    let value: UInt64
+    let evaluation, round: Int
+    let kind: History.Kind
+    let failed, isBest: Bool
+
+    init(_ evaluation: RunHistory<[Double]>.Element) {
+      let record = evaluation.record
+      parameters = evaluation.parameters
+      value = record.value.bitPattern
+      self.evaluation = record.evaluation
+      round = record.round
+      kind = record.kind
+      failed = record.failed
+      isBest = record.isBest
     }
   }
 
@@ -39,5 +93,24 @@ import _TestSupport
       return (inner.best[0] - 2) * (inner.best[0] - 2)
     }
     #expect(abs(outcome.best[0] - 2) < 1e-3)
+  }
+
+  /// Runs inside the objective of a run, some of them at the same time, inside many runs, in every combination of workers.
+  @Test(arguments: [1, 2, 3], [1, 2, 5]) func deepRunsAreTheSame(outer: Int, inner: Int) async throws {
+    @Sendable func minimum(_ shift: Double, _ workers: Workers) async throws -> Double {
+      try await minimize(
+        from: [3.0, 3], using: .nelderMead(), on: workers, budget: Budget(evaluations: 40)
+      ) { (y: [Double]) in
+        parallelMap([shift, 0]) { center in (y[0] - center) * (y[1] - center) }.reduce(y[0] * y[0] + y[1] * y[1], +)
+      }.value
+    }
+    @Sendable func outcome(_ outer: Workers, _ inner: Workers) async throws -> Outcome<[Double]> {
+      try await minimize(from: [1.0, -1], on: outer, budget: Budget(evaluations: 60)) { (x: [Double]) async throws in
+        try await parallelMap(x) { shift in try await minimum(shift, inner) }.reduce(0, +)
+      }
+    }
+    let reference = try await outcome(.inline, .inline)
+    let outcomes = try await parallelMap(0..<3) { _ in try await outcome(.threads(outer), .threads(inner)) }
+    for outcome in outcomes { expectSame(outcome, reference, "\(outer) and \(inner) workers") }
   }
 }

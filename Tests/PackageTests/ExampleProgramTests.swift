@@ -51,6 +51,7 @@ import _CommandSupport
       ("Nadir/Nadir.docc/ParametersOfAnyShape", "parameters"), ("Nadir/Nadir.docc/Derivatives", "derivatives"),
       ("Nadir/Nadir.docc/LeastSquares", "least-squares"), ("Nadir/Nadir.docc/ManyStarts", "many-starts"),
       ("Nadir/Nadir.docc/Batches", "batches"),
+      ("Nadir/Nadir.docc/ParallelObjectives", "parallel-objectives"),
       ("NadirPlots/NadirPlots.docc/PicturesOfRuns", "pictures"),
     ])
   func articlesTellWhatTheirProgramsDo(article path: String, example: String) throws {

@@ -1,7 +1,8 @@
 /// What is measured, and how often.
 struct Options {
   static let parts = [
-    "cost", "history", "startup", "evaluators", "shapes", "derivatives", "curvefits", "leastsquares", "profiles",
+    "cost", "history", "startup", "evaluators", "runs", "shapes", "derivatives", "curvefits", "leastsquares",
+    "profiles",
   ]
 
   private var wanted: [String] = []

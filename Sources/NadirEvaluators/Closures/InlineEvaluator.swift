@@ -20,6 +20,13 @@ public struct InlineEvaluator: Evaluator {
   }
 
   public func evaluate(_ points: PointBatch, for demand: Demand) async -> EvaluationBatch {
+    if points.count == 1, case .synchronous(let function) = call {
+      return Surroundings.whileBlockingWhatAwaits {
+        EvaluationBatch(evaluating: points, as: 0, reportingTo: activity) { x in
+          result { () throws in try function(x, demand) }
+        }
+      }
+    }
     let batch = BatchUnderWay(points, reportingTo: activity)
     await batch.work(call, for: demand, in: 0)
     return batch.results
@@ -29,11 +36,19 @@ public struct InlineEvaluator: Evaluator {
 extension BatchUnderWay {
   /// Evaluates points in the calling task until none is left or the task is cancelled.
   func work(_ call: Objective<[Double]>.Call, for demand: Demand, in lane: Int) async {
+    while await step(call, for: demand, in: lane) {}
+  }
+
+  /// Evaluates the next point in the calling task; `false` when none is left or the task is cancelled.
+  func step(_ call: Objective<[Double]>.Call, for demand: Demand, in lane: Int) async -> Bool {
     switch call {
     case .synchronous(let function):
-      while !Task.isCancelled, next(in: lane, { x in result { () throws in try function(x, demand) } }) {}
+      !Task.isCancelled
+        && Surroundings.whileBlockingWhatAwaits {
+          next(in: lane) { x in result { () throws in try function(x, demand) } }
+        }
     case .asynchronous(let function):
-      while await next(in: lane, { x in await result { () async throws in try await function(x, demand) } }) {}
+      await next(in: lane) { x in await result { () async throws in try await function(x, demand) } }
     }
   }
 }

@@ -5,7 +5,7 @@ public enum Workers: Sendable, Hashable {
   /// In the calling task, one after the other.
   case inline
   /// On this many threads at the same time, which may exceed the number of cores: an objective may wait. For an
-  /// asynchronous objective, in this many tasks.
+  /// asynchronous objective, in this many tasks. A run inside an objective of a run draws on the workers of the outer one.
   case threads(Int)
 
   /// Throws where there is no worker.
@@ -19,8 +19,7 @@ public enum Workers: Sendable, Hashable {
 public func closureEvaluator(_ objective: Objective<[Double]>, workers: Workers) -> any Evaluator {
   switch (objective.call, workers) {
   case (.synchronous(let function), .threads(let width)): ThreadEvaluator(function, width: width)
-  case (.synchronous, .inline): InlineEvaluator(objective)
+  case (_, .inline): InlineEvaluator(objective)
   case (.asynchronous, .threads(let width)): TaskEvaluator(objective, width: width)
-  case (.asynchronous, .inline): TaskEvaluator(objective, width: 1)
   }
 }

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// Lets at most so many tasks proceed at the same time, first come, first served.
 ///
 /// Permits have numbers from 0, and the lowest that is free is given, so that those that were never needed at the same
@@ -14,9 +12,9 @@ final class Permits: Sendable {
     var cancelled: Set<Int> = []
   }
 
-  private let state: Mutex<State>
+  private let state: Guarded<State>
 
-  init(_ count: Int) { state = Mutex(State(free: (0..<count).reversed())) }
+  init(_ count: Int) { state = Guarded(State(free: (0..<count).reversed())) }
 
   /// Waits for a permit and does `body` with its number; `nil` when the task is cancelled before there is one.
   func withPermit<Value: Sendable>(_ body: (Int) async -> Value) async -> Value? {

@@ -47,6 +47,14 @@ final class Monitor<Value>: @unchecked Sendable {
     return body(&value)
   }
 
+  /// Waits until `isReady`, then runs `body`.
+  func withLock<Result>(waitingUntil isReady: (Value) -> Bool, _ body: (inout Value) -> Result) -> Result {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while !isReady(value) { pthread_cond_wait(condition, mutex) }
+    return body(&value)
+  }
+
   /// Wakes one thread that waits.
   func signal() { pthread_cond_signal(condition) }
 

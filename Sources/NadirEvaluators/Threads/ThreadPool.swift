@@ -1,9 +1,7 @@
-internal import Synchronization
-
 /// Threads for work that blocks: synchronous objectives, and waiting for programs.
 ///
 /// The pool grows to the concurrency that is asked for and never makes work wait for other work: there are always as
-/// many threads as pieces of work. A thread that has had nothing to do for a quarter of a second ends, so that nothing
+/// many threads as pieces of work. How much is asked for is up to others; see ``Crew``. A thread that has had nothing to do for a quarter of a second ends, so that nothing
 /// is left behind.
 public final class ThreadPool: Sendable {
   /// The pool that everything shares.
@@ -19,9 +17,13 @@ public final class ThreadPool: Sendable {
   }
 
   private let state = Monitor(State())
+  /// Starts a thread; `false` where there is none to give.
+  private let start: @Sendable (_ body: @escaping @Sendable () -> Void) -> Bool
 
   /// An empty pool.
-  public init() {}
+  public convenience init() { self.init { startThread($0) } }
+
+  init(start: @escaping @Sendable (_ body: @escaping @Sendable () -> Void) -> Bool) { self.start = start }
 
   /// The number of threads there are now.
   public var threadCount: Int { state.withLock { $0.threads } }
@@ -33,32 +35,21 @@ public final class ThreadPool: Sendable {
     }
   }
 
-  /// Runs `work` on `copies` threads at the same time, each with a number from 0, and returns when all of them have ended.
-  ///
-  /// Where the system has no more threads to give, fewer copies run, but at least one.
-  func run(copies: Int, _ work: @escaping @Sendable (Int) -> Void) async {
-    guard copies > 0 else { return }
-    await withCheckedContinuation { continuation in
-      let remaining = Countdown(copies) { continuation.resume() }
-      let begun = Atomic(0)
-      submit(copies: copies) {
-        work(begun.add(1, ordering: .relaxed).oldValue)
-        remaining.countDown()
-      }
+  /// Queues the job and sees to it that there is a thread for it. Where the system has no more threads to give, it is done
+  /// by a thread that is there or, in the end, by the calling one.
+  func submit(_ job: @escaping @Sendable () -> Void) {
+    let isMissing = state.withLock { state in
+      state.queue.append(job)
+      guard state.queue.count > state.idle else { return false }
+      state.threads += 1
+      state.idle += 1
+      return true
     }
-  }
-
-  /// Queues the job and sees to it that there is a thread for each of its copies.
-  func submit(copies: Int = 1, _ job: @escaping @Sendable () -> Void) {
-    let missing = state.withLock { state in
-      for _ in 0..<copies { state.queue.append(job) }
-      let missing = max(0, state.queue.count - state.idle)
-      state.threads += missing
-      state.idle += missing
-      return missing
+    if !isMissing {
+      state.signal()
+    } else if !start({ self.serve() }) {
+      serveWithoutThread()
     }
-    for _ in 0..<max(0, copies - missing) { state.signal() }
-    for _ in 0..<missing where !startThread({ self.serve() }) { serveWithoutThread() }
   }
 
   /// Works until there has been nothing to do for a while.
@@ -83,20 +74,5 @@ public final class ThreadPool: Sendable {
       return state.queue.isEmpty ? nil : state.queue.removeFirst()
     }
     job?()
-  }
-}
-
-/// Does something when it has been counted down to zero.
-private final class Countdown: Sendable {
-  private let remaining: Atomic<Int>
-  private let action: @Sendable () -> Void
-
-  init(_ count: Int, _ action: @escaping @Sendable () -> Void) {
-    remaining = Atomic(count)
-    self.action = action
-  }
-
-  func countDown() {
-    if remaining.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 { action() }
   }
 }
