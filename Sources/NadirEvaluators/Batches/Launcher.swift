@@ -29,10 +29,15 @@ package final class Launcher: Sendable {
     case .synchronous(let function) where workers == .inline:
       if !Task.isCancelled { batch.launch(in: 0, function) }
     case .synchronous(let function):
+      let crew = Crew.forEvaluations(own: Crew(width: parts))
+      let work = SharedWork(limit: min(parts, crew.width), of: crew, numbersBelow: parts) { lane in
+        batch.launch(in: lane, function)
+      }
       await withTaskCancellationHandler {
-        await ThreadPool.shared.run(copies: parts) { lane in while batch.launch(in: lane, function) {} }
+        await crew.perform(work)
       } onCancel: {
         batch.cancel()
+        crew.close(work)
       }
     case .asynchronous(let function):
       await inLanes(parts) { lane in while await batch.launch(in: lane, function) {} }
