@@ -82,6 +82,8 @@ let package = Package(
       swiftSettings: settings),
     // The house itself: the floors, the README, the examples
     .target(name: "_CommandSupport", path: "Tests/_CommandSupport", swiftSettings: settings),
+    .executableTarget(
+      name: "_ProcessesProgram", dependencies: ["Nadir"], path: "Tests/_ProcessesProgram", swiftSettings: settings),
     tests("ArchitectureTests", of: ["_CommandSupport"]),
     tests("PackageTests", of: ["_CommandSupport", "NadirCommand"]),
     // Tests

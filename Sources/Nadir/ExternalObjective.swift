@@ -228,6 +228,8 @@ extension Workers {
     switch self {
     case .inline: 1
     case .threads(let count): count
+    // The program has processes of its own.
+    case .replicas(let replicas): replicas.count
     }
   }
 }

@@ -23,18 +23,41 @@ extension Objective: ObjectiveSource {
   public func run(_ run: Run<Parameters>, on workers: Workers) async throws(OptimizationError) -> Outcome<Parameters> {
     let flat = run.space.flattened(self)
     if case .inline = workers { return try await run(with: .inline(flat)) }
-    return try await run(on: closureEvaluator(flat, workers: workers), provides: flat.provides)
+    let evaluator = closureEvaluator(flat, workers: workers)
+    let result = await evaluator.besideIt { () async -> Result<Outcome<Parameters>, OptimizationError> in
+      do throws(OptimizationError) {
+        return .success(try await run(on: evaluator, provides: flat.provides))
+      } catch {
+        return .failure(error)
+      }
+    }
+    await evaluator.close()
+    return try result.get()
   }
 
   public func values(
     at points: [[Double]], in space: ParameterSpace<Parameters>, on workers: Workers
   ) async throws(OptimizationError) -> [Result<Double, EvaluationFailure>] {
     do throws(InvalidArgument) { try workers.validate() } catch { throw .invalid(error) }
-    return await closureEvaluator(space.flattened(self), workers: workers).values(at: points)
+    let evaluator = closureEvaluator(space.flattened(self), workers: workers)
+    let values = await evaluator.values(at: points)
+    await evaluator.close()
+    return values
   }
 }
 
 extension Evaluator {
+  /// Does something that asks this evaluator again and again, where it is answered without a change of threads.
+  func besideIt<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) async -> Value {
+    guard let executor else { return await work() }
+    let task = Task(executorPreference: executor) { await work() }
+    return await withTaskCancellationHandler {
+      await task.value
+    } onCancel: {
+      task.cancel()
+    }
+  }
+
   /// The values at points, where what is not finite is a failure.
   func values(at points: [[Double]]) async -> [Result<Double, EvaluationFailure>] {
     await evaluate(PointBatch(points), for: .value).map { result in
