@@ -1,4 +1,7 @@
-import Nadir
+// What `.processes` is tested with: a program that can be started again, as a test runner cannot. It runs the case that
+// it is told, says what is not as it should be, and ends with status 1 then.
+
+import Synchronization
 
 #if canImport(Darwin)
   import Darwin
@@ -6,9 +9,22 @@ import Nadir
   import Glibc
 #endif
 
-print("before")
-let outcome = try await minimize(from: [3.0, 4], using: .nelderMead(), on: .processes(2)) { x in
-  if x[0] > 3.1 { fatalError("x is \(x[0])") }
-  return (x[0] - 1) * (x[0] - 1) + x[1] * x[1]
+let cases: [String: @Sendable () async throws -> Void] = [
+  "algorithms": algorithmsAgree, "shapes": shapesAgree, "deadly points": deadlyPointsFailAlone,
+  "slow points": slowPointsFailAlone, "scattered deaths": scatteredDeaths, "workers": workersHaveNumbers,
+  "places": placesAreToldApart, "tasks": namesTellTasksApart, "nested": nestedRunsStayInTheirProcess,
+  "output": outputIsTheParents, "astray": strayProcessesAreAnError, "another run": otherRunsAreAnError,
+  "cancellation": cancellationEndsProcesses, "many points": manyPoints, "killed": beingKilledEndsProcesses,
+]
+
+guard CommandLine.arguments.count == 2, let test = cases[CommandLine.arguments[1]] else { exit(64) }
+let holdings = Holdings()
+try await test()
+// What is let go of, and not closed, ends a moment later.
+var patience = 500
+while Holdings() != holdings, patience > 0 {
+  usleep(2000)
+  patience -= 1
 }
-print(outcome, outcome.history.compactMap(\.failure))
+check(Holdings() == holdings, "\(Holdings()) is left of \(holdings)")
+exit(failures.withLock { $0 } > 0 ? 1 : 0)

@@ -100,7 +100,8 @@ func soak(evaluations: Int) async {
       let children = children()
       let memory = children.map { residentMiB($0) }
       print(
-        batch * points.count, "evaluations,", String(format: "%.1f", residentMiB("self")), "MiB and", descriptors("self"),
+        batch * points.count, "evaluations,", String(format: "%.1f", residentMiB("self")), "MiB and",
+        descriptors("self"),
         "descriptors here,", String(format: "%.1f", memory.reduce(0, +)), "MiB and",
         children.map { descriptors($0) }.reduce(0, +), "descriptors in", children.count, "processes")
     }

@@ -221,7 +221,8 @@ final class ReplicaCrew: Poller.Guest {
   private func endWhatIsOver(_ state: inout State, at now: UInt64) {
     let isGraceOver = state.endOfGrace <= now
     if isGraceOver { state.endOfGrace = .max }
-    for (number, replica) in state.slots.enumerated().compactMap({ number, slot in slot.replica.map { (number, $0) } }) {
+    for (number, replica) in state.slots.enumerated().compactMap({ number, slot in slot.replica.map { (number, $0) } })
+    {
       if !state.closing.isEmpty { replica.kill(for: .closed, at: now) }
       switch replica.phase {
       case .starting(let deadline):

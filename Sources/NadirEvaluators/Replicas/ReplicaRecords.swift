@@ -48,6 +48,9 @@ struct ReplicaAnswer {
   let span: (begin: UInt64, end: UInt64)
   let result: PointResult
 
+  /// What stands for the quantities of an evaluation that failed.
+  private static let failure = UInt64.max
+
   func write(to bytes: inout [UInt8]) {
     let start = bytes.count
     bytes.append(UInt64(0))
@@ -56,7 +59,7 @@ struct ReplicaAnswer {
     switch result {
     case .success(let evaluation): evaluation.write(to: &bytes)
     case .failure(let failure):
-      bytes.append(UInt64(1 << 63))
+      bytes.append(ReplicaAnswer.failure)
       bytes.append(failure.kind.rawValue)
       bytes.append(failure.message)
     }
@@ -85,7 +88,7 @@ struct ReplicaAnswer {
 
   private static func result(_ reader: inout RecordReader) -> PointResult? {
     guard let parts = reader.read(UInt64.self) else { return nil }
-    guard parts >> 63 == 0 else {
+    guard parts != ReplicaAnswer.failure else {
       guard let kind = reader.readText().flatMap(EvaluationFailure.Kind.init), let message = reader.readText() else {
         return nil
       }
