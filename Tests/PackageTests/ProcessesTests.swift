@@ -12,8 +12,8 @@ import _TestSupport
   @Test(
     .timeLimit(.minutes(2)),
     arguments: [
-      "algorithms", "shapes", "deadly points", "slow points", "scattered deaths", "workers", "places", "tasks",
-      "nested", "astray", "another run", "cancellation", "many points",
+      "algorithms", "shapes", "deadly points", "slow points", "scattered deaths", "workers", "places",
+      "earlier runs", "tasks", "nested", "astray", "another run", "cancellation", "many points",
     ])
   func closuresAreEvaluatedElsewhere(_ name: String) throws {
     let program = try run(name)

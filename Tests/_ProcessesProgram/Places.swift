@@ -7,7 +7,7 @@ import Synchronization
   let outcome = try await minimize(
     from: [1.0, 2, 3, 4, 5], using: .lbfgsb(), on: .processes(3), budget: Budget(evaluations: 40)
   ) { x in
-    usleep(2000)
+    usleep(20_000)
     return x.reduce(0) { $0 + $1 * $1 } + 1e-9 * Double(getpid())
   }
   let workers = Set(outcome.history.compactMap(\.record.worker))
@@ -107,4 +107,27 @@ private let ownNumber = getenv("NADIR_REPLICA") == nil ? getpid() : getppid()
   } catch {
     check(error.failure?.kind == .unavailable && "\(error)".contains("2 coordinates and not 1"), "\(error)")
   }
+}
+
+private let earlierCalls = Atomic(0)
+
+/// The processes of a later run learn what the earlier one gave, deadly points included, and do not evaluate it again.
+@Sendable func earlierRunsAreRecalled() async throws {
+  let first = try await minimize(from: [3.0, 4], using: .nelderMead(), on: .processes(2)) { x in
+    earlierCalls.add(1, ordering: .relaxed)
+    if x[0] > 3.1 { fatalError("too far") }
+    return (x[0] - 1) * (x[0] - 1) + x[1] * x[1]
+  }
+  check(first.counts.failures == 1, "\(first)")
+  let slope = try await gradient(
+    of: Objective<[Double]> { x in
+      earlierCalls.add(1, ordering: .relaxed)
+      return x[0] * x[0]
+    }, at: first.best, on: .processes(2))
+  let goal = slope.gradient[0]
+  let second = try await minimize(from: [3.0], using: .nelderMead(), on: .processes(2)) { x in
+    earlierCalls.load(ordering: .relaxed) == 0 ? (x[0] - goal) * (x[0] - goal) : .nan
+  }
+  check(second.counts.failures == 0, "\(second)")
+  check(abs(second.best[0] - goal) < 1e-3, "\(goal): \(second)")
 }

@@ -12,7 +12,8 @@ import Synchronization
 let cases: [String: @Sendable () async throws -> Void] = [
   "algorithms": algorithmsAgree, "shapes": shapesAgree, "deadly points": deadlyPointsFailAlone,
   "slow points": slowPointsFailAlone, "scattered deaths": scatteredDeaths, "workers": workersHaveNumbers,
-  "places": placesAreToldApart, "tasks": namesTellTasksApart, "nested": nestedRunsStayInTheirProcess,
+  "places": placesAreToldApart, "earlier runs": earlierRunsAreRecalled,
+  "tasks": namesTellTasksApart, "nested": nestedRunsStayInTheirProcess,
   "output": outputIsTheParents, "astray": strayProcessesAreAnError, "another run": otherRunsAreAnError,
   "cancellation": cancellationEndsProcesses, "many points": manyPoints, "killed": beingKilledEndsProcesses,
 ]

@@ -31,14 +31,17 @@ final class Replica {
   /// The number of evaluations that it has answered.
   private(set) var answered: UInt64 = 0
   private let file: Descriptor
+  private let startTimeout: UInt64
   private var progress: ReplicaProgress?
   private var outgoing: [UInt8] = []
   private var incoming: [UInt8] = []
 
-  init(_ process: ChildProcess, progress file: Descriptor, until deadline: UInt64) {
+  /// - Parameter startTimeout: How many nanoseconds it may take to come to the call, or to an earlier one.
+  init(_ process: ChildProcess, progress file: Descriptor, startTimeout: UInt64) {
     self.process = process
     self.file = file
-    phase = .starting(until: deadline)
+    self.startTimeout = startTimeout
+    phase = .starting(until: nanoseconds() + startTimeout)
   }
 
   /// Whether it came to the call.
@@ -74,9 +77,9 @@ final class Replica {
     ]
   }
 
-  /// Writes the requests that fit.
+  /// Writes what fits.
   func send() {
-    guard !outgoing.isEmpty, phase == .serving else { return }
+    guard !outgoing.isEmpty, process.input.isOpen else { return }
     if let count = writeAvailable(outgoing[...], to: process.input.number) {
       outgoing.removeFirst(count)
     } else {
@@ -121,23 +124,28 @@ final class Replica {
       if !isEnding { phase = .ending(until: nanoseconds() + 1_000_000_000) }
     }
     guard incoming.count > before else { return false }
-    if progress == nil { greet() }
+    if progress == nil { heed() }
     if progress != nil { takeAnswers(take) }
     return true
   }
 
-  /// Looks for the greeting after what the program printed.
-  private func greet() {
-    let greeting = ReplicaRecords.greeting
-    guard let end = incoming.end(of: greeting) else {
-      incoming.removeFirst(max(0, incoming.count - greeting.count + 1))
-      return
+  /// Looks for what it says among what the program prints.
+  private func heed() {
+    while progress == nil, let signal = ReplicaSignal.take(from: &incoming) {
+      switch signal {
+      case .recall(let arrival):
+        let records = ReplicaMemory.records(of: "\(arrival)")
+        outgoing.append(UInt64(records.count))
+        outgoing += records
+        if case .starting = phase { phase = .starting(until: nanoseconds() + startTimeout) }
+      case .ready:
+        progress = ReplicaProgress(file.number)
+        file.close()
+        guard case .starting = phase else { return }
+        if progress == nil { return kill(for: .late, at: nanoseconds()) }
+        phase = .serving
+      }
     }
-    incoming.removeFirst(end)
-    progress = ReplicaProgress(file.number)
-    file.close()
-    guard case .starting = phase else { return }
-    if progress == nil { kill(for: .late, at: nanoseconds()) } else { phase = .serving }
   }
 
   private func takeAnswers(_ take: (ReplicaPoint, ReplicaAnswer) -> Void) {
@@ -162,15 +170,4 @@ final class Replica {
 
   /// It is not waited for any longer.
   func giveUp() { phase = .ended }
-}
-
-extension [UInt8] {
-  /// The position after the first occurrence of `part`.
-  fileprivate func end(of part: [UInt8]) -> Int? {
-    guard count >= part.count else { return nil }
-    for start in 0...(count - part.count) where self[start..<start + part.count].elementsEqual(part) {
-      return start + part.count
-    }
-    return nil
-  }
 }

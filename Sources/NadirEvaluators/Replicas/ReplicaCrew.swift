@@ -77,6 +77,8 @@ final class ReplicaCrew: Poller.Guest {
     state = Mutex(State(slots: [Slot](repeating: .vacant, count: width), limit: width))
   }
 
+  deinit { state.withLock { $0.work.memory.keep(for: arrival) } }
+
   /// Whether nothing is under way.
   var isIdle: Bool { state.withLock { $0.work.isEmpty } }
 
@@ -126,6 +128,7 @@ final class ReplicaCrew: Poller.Guest {
         giveOut(&state)
         startReplicas(&state)
       } else if state.slots.allSatisfy(\.isVacant) {
+        state.work.memory.keep(for: arrival)
         for continuation in state.closing { continuation.resume() }
         state.closing = []
       }
@@ -189,8 +192,8 @@ final class ReplicaCrew: Poller.Guest {
       }
       let process = try await ChildProcess.start(
         program, arguments: program.arguments, calledAs: CommandLine.arguments.first, over: channels)
-      let deadline = nanoseconds() + startTimeout.wholeNanoseconds
-      visit { $0.slots[number] = .filled(Replica(process, progress: file, until: deadline)) }
+      let patience = startTimeout.wholeNanoseconds
+      visit { $0.slots[number] = .filled(Replica(process, progress: file, startTimeout: patience)) }
     } catch {
       visit { state in
         state.slots[number] = .vacant

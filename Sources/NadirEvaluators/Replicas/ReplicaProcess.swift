@@ -1,4 +1,5 @@
 internal import NadirEvaluation
+internal import Synchronization
 
 #if canImport(Darwin)
   internal import Darwin
@@ -10,6 +11,9 @@ internal import NadirEvaluation
 struct ReplicaProcess: Sendable {
   /// The call whose objective it evaluates.
   let arrival: Arrival
+
+  /// Whether it has come to that call. Whoever talks to the parent before holds the lock meanwhile.
+  static let isServing = Mutex(false)
 
   /// The variable that tells a process so: the number of its parent, and the arrival.
   private static let variable = "NADIR_REPLICA"

@@ -1,16 +1,12 @@
 internal import NadirEvaluation
 internal import NadirLinear
 
-/// What a parent and its replicas say to each other: numbers as they are in memory, since both are the same program on the
-/// same machine.
-///
-/// A request is the dimension and the demand, each of 4 bytes, and the coordinates. An answer is its length in bytes
-/// without these 8, the nanoseconds at which its evaluation began and ended, and what it gave. Answers come in the order
-/// of the requests.
-enum ReplicaRecords {
-  /// What a replica says first, after whatever the program printed before.
-  static let greeting: [UInt8] = Array("\u{0}\u{1}nadir: this replica evaluates\u{1}\u{0}".utf8)
-}
+// What a parent and its replicas say to each other: numbers as they are in memory, since both are the same program on the
+// same machine.
+//
+// A request is the dimension and the demand, each of 4 bytes, and the coordinates. An answer is its length in bytes
+// without these 8, the nanoseconds at which its evaluation began and ended, and what it gave. Answers come in the order
+// of the requests.
 
 /// A point that a replica is asked for.
 struct ReplicaRequest {

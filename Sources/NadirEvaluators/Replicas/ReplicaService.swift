@@ -12,20 +12,23 @@ internal import Synchronization
 final class ReplicaService: Evaluator {
   let activity = Activity()
   private let call: Objective<[Double]>.Call
-  private let hasBegun = Atomic(false)
 
   init(_ objective: Objective<[Double]>) { call = objective.call }
 
   var width: Int { 1 }
 
   func evaluate(_ points: PointBatch, for demand: Demand) async -> EvaluationBatch {
-    if !hasBegun.exchange(true, ordering: .relaxed) { serve(dimension: points.dimension) }
+    let session: ReplicaSession? = ReplicaProcess.isServing.withLock { isServing in
+      guard !isServing else { return nil }
+      isServing = true
+      return ReplicaSession(dimension: points.dimension)
+    }
+    if let session { serve(session) }
     // A checked continuation would complain that nobody resumes it.
     return await withUnsafeContinuation { (_: UnsafeContinuation<EvaluationBatch, Never>) in }
   }
 
-  private func serve(dimension: Int) {
-    let session = ReplicaSession(dimension: dimension)
+  private func serve(_ session: ReplicaSession) {
     ThreadPool.shared.submit { session.awaitEndOfParent() }
     switch call {
     case .synchronous(let function):
@@ -66,7 +69,7 @@ struct ReplicaSession: Sendable {
     close(nothing)
     close(file)
     self.progress = progress
-    send(ReplicaRecords.greeting)
+    send(ReplicaSignal.ready.bytes)
   }
 
   /// Ends this process when the parent has ended, though an evaluation may be under way. Blocks its thread.

@@ -10,6 +10,8 @@ struct ReplicaWork {
   private var underWay: [Int: ReplicaBatch] = [:]
   /// Tickets that were cancelled before their batch came.
   private var cancelled: Set<Int> = []
+  /// What was evaluated so far.
+  private(set) var memory = ReplicaMemory()
   /// The number of points that nobody has.
   private(set) var waiting = 0
   /// The number of points that somebody has.
@@ -61,6 +63,7 @@ struct ReplicaWork {
     by worker: Int? = nil
   ) {
     taken -= 1
+    memory.note(result, at: point)
     let now = span == nil ? nanoseconds() : 0
     point.batch.put(result, at: point.index, from: span?.begin ?? now, to: span?.end ?? now, by: worker)
     if point.batch.isOver { underWay[point.batch.ticket] = nil }

@@ -1,4 +1,5 @@
 internal import NadirEvaluation
+internal import Synchronization
 
 /// Processes that run this program again to evaluate a closure of it.
 ///
@@ -41,10 +42,11 @@ public struct Replicas: Sendable, Hashable {
   /// The evaluator for the run that has arrived at its place now.
   func evaluator(of objective: Objective<[Double]>) -> any Evaluator {
     let arrival = Arrival.next(at: place)
-    guard let own = ReplicaProcess.own else {
-      return ProcessEvaluator(arrival, width: count, timeout: timeout)
-    }
-    return arrival == own.arrival ? ReplicaService(objective) : InlineEvaluator(objective)
+    guard let own = ReplicaProcess.own else { return ProcessEvaluator(arrival, width: count, timeout: timeout) }
+    if arrival == own.arrival { return ReplicaService(objective) }
+    // A run within an objective is evaluated where the objective is.
+    if ReplicaProcess.isServing.withLock({ $0 }) { return InlineEvaluator(objective) }
+    return RecallingEvaluator(objective, arrival, width: count)
   }
 }
 
