@@ -49,7 +49,8 @@ import _CommandSupport
     .timeLimit(.minutes(5)),
     arguments: [
       ("Nadir/Nadir.docc/ParametersOfAnyShape", "parameters"), ("Nadir/Nadir.docc/Derivatives", "derivatives"),
-      ("Nadir/Nadir.docc/LeastSquares", "least-squares"), ("NadirPlots/NadirPlots.docc/PicturesOfRuns", "pictures"),
+      ("Nadir/Nadir.docc/LeastSquares", "least-squares"), ("Nadir/Nadir.docc/Processes", "processes"),
+      ("NadirPlots/NadirPlots.docc/PicturesOfRuns", "pictures"),
     ])
   func articlesTellWhatTheirProgramsDo(article path: String, example: String) throws {
     let article = try String(contentsOf: repository.appending(path: "Sources/\(path).md"), encoding: .utf8)

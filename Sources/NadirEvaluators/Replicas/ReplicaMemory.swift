@@ -14,25 +14,27 @@ struct ReplicaMemory {
   private static let limits = (run: 16 << 20, all: 64 << 20)
   private static let kept = Mutex<(runs: [String: [UInt8]], count: Int)>(([:], 0))
 
-  /// Requests and answers, one after the other; `nil` when there were too many.
-  private var records: [UInt8]? = []
+  /// Requests and answers, one after the other; none once there were too many.
+  private var records: [UInt8] = []
+  private var isTooLong = false
 
   mutating func note(_ result: PointResult, at point: ReplicaPoint) {
-    guard records != nil else { return }
+    if isTooLong { return }
     if case .failure(let failure) = result, failure.kind == .cancelled || failure.kind == .unavailable { return }
     let batch = point.batch
-    var one: [UInt8] = []
-    ReplicaRequest.write(point.index, of: batch.points, for: batch.demand, to: &one)
-    ReplicaAnswer(result, from: 0, to: 0).write(to: &one)
-    records?.append(contentsOf: one)
-    if (records?.count ?? 0) > ReplicaMemory.limits.run { records = nil }
+    ReplicaRequest.write(point.index, of: batch.points, for: batch.demand, to: &records)
+    ReplicaAnswer(result, from: 0, to: 0).write(to: &records)
+    if records.count > ReplicaMemory.limits.run {
+      records = []
+      isTooLong = true
+    }
   }
 
   /// Keeps what was noted for those who come by the arrival.
   func keep(for arrival: Arrival) {
     ReplicaMemory.kept.withLock { kept in
       kept.count -= kept.runs.removeValue(forKey: "\(arrival)")?.count ?? 0
-      guard let records, kept.count + records.count <= ReplicaMemory.limits.all else { return }
+      guard kept.count + records.count <= ReplicaMemory.limits.all else { return }
       kept.runs["\(arrival)"] = records
       kept.count += records.count
     }

@@ -23,9 +23,12 @@ struct ReplicaProcess: Sendable {
     guard let text = getenv(variable).map({ String(cString: $0) }), let space = text.firstIndex(of: " "),
       let arrival = Arrival(String(text[text.index(after: space)...]))
     else { return nil }
-    // What this process starts inherits the variable, but is not meant.
-    guard Int32(text[..<space]) == getppid() else { return nil }
-    return ReplicaProcess(arrival: arrival)
+    if Int32(text[..<space]) == getppid() { return ReplicaProcess(arrival: arrival) }
+    // Either it is one that a replica has started, which inherits the variable but is not meant, or the parent has ended.
+    // Then nobody wants anything of this process any more, least of all to do the parent's work.
+    var conversation = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+    if poll(&conversation, 1, 0) > 0, conversation.revents & Int16(POLLHUP) != 0 { _exit(0) }
+    return nil
   }()
 
   /// This program again, to come to the same arrival.

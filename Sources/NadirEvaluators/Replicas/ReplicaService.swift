@@ -29,12 +29,15 @@ final class ReplicaService: Evaluator {
   }
 
   private func serve(_ session: ReplicaSession) {
-    ThreadPool.shared.submit { session.awaitEndOfParent() }
+    // Threads of its own, since neither of them comes to an end.
+    var hasThreads = startThread { session.awaitEndOfParent() }
     switch call {
     case .synchronous(let function):
-      ThreadPool.shared.submit {
-        session.serve { request in result { () throws in try function(request.point, request.demand) } }
-      }
+      hasThreads =
+        hasThreads
+        && startThread {
+          session.serve { request in result { () throws in try function(request.point, request.demand) } }
+        }
     case .asynchronous(let function):
       Task.detached {
         await session.serve { request in
@@ -42,6 +45,7 @@ final class ReplicaService: Evaluator {
         }
       }
     }
+    if !hasThreads { _exit(71) }
   }
 }
 
