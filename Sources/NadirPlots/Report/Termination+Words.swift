@@ -62,6 +62,8 @@ extension Termination {
       "The run was not at its end when its time was over. The best point so far is told; more time may improve it."
     case .callback: "The program that watched the run ended it. The best point so far is told."
     case .cancelled: "The run was ended from outside before its end. The best point so far is told."
+    case .repeated: "The run was going where an earlier one had ended, so that nothing new was to be found there."
+    case .hopeless: "The run was far worse than earlier ones had been by then, so that it was given up."
     }
   }
 }
