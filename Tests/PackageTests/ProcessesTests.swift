@@ -12,7 +12,7 @@ import _TestSupport
   @Test(
     .timeLimit(.minutes(2)),
     arguments: [
-      "algorithms", "shapes", "deadly points", "slow points", "scattered deaths", "workers", "places",
+      "algorithms", "shared", "shapes", "deadly points", "slow points", "scattered deaths", "workers", "places",
       "earlier runs", "tasks", "nested", "astray", "another run", "cancellation", "many points",
     ])
   func closuresAreEvaluatedElsewhere(_ name: String) throws {

@@ -1,3 +1,4 @@
+import Foundation
 import Nadir
 import NadirProblems
 
@@ -75,4 +76,37 @@ private struct Line: Codable, Sendable, Equatable {
   })
   let second = try await hessian(of: quartic, at: [1, 2], on: .processes(2))
   check(second.hessian == (try Matrix(rows: [[12, 1], [1, 0]])), "the Hessian is \(second.hessian)")
+}
+
+/// Many runs at once on two processes, of which one run never ends by itself: the others are as they are alone.
+@Sendable func runsShareProcesses() async throws {
+  let objective = Objective<[Double]> { x in
+    if x[0] == 1000 { sleep(1000) }
+    let (a, b) = (1 - x[0], x[1] - x[0] * x[0])
+    return a * a + 100 * b * b
+  }
+  @Sendable func run(from start: [Double]) throws -> Run<[Double]> {
+    try Run(.minimize, in: try ParameterSpace(from: start), using: .nelderMead(), budget: Budget(evaluations: 120))
+  }
+  let evaluator = closureEvaluator(objective, workers: .processes(2))
+  let endless = Task { try await run(from: [1000, 1])(on: evaluator) }
+  while evaluator.activity.busy == 0 { try await Task.sleep(for: .milliseconds(2)) }
+  try await withThrowingTaskGroup(of: Void.self) { group in
+    for i in 0..<16 {
+      let start = [Double(i) / 4 - 2, 1]
+      group.addTask(executorPreference: evaluator.executor) {
+        let there = try await run(from: start)(on: evaluator)
+        checkAgreement(there, try run(from: start).synchronously(objective), "the run from \(start)")
+      }
+    }
+    endless.cancel()
+    try await group.waitForAll()
+  }
+  let outcome = try await endless.value
+  check(outcome.termination == .stopped(.cancelled), "\(outcome)")
+  await evaluator.close()
+  // A closed evaluator begins anew.
+  let again = await evaluator.evaluate(PointBatch([[1, 1], [2, 4]]), for: .value)
+  check(again.compactMap { try? $0.get().value } == [0, 1], "\(Array(again))")
+  await evaluator.close()
 }

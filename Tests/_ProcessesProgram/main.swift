@@ -10,7 +10,8 @@ import Synchronization
 #endif
 
 let cases: [String: @Sendable () async throws -> Void] = [
-  "algorithms": algorithmsAgree, "shapes": shapesAgree, "deadly points": deadlyPointsFailAlone,
+  "algorithms": algorithmsAgree, "shared": runsShareProcesses, "shapes": shapesAgree,
+  "deadly points": deadlyPointsFailAlone,
   "slow points": slowPointsFailAlone, "scattered deaths": scatteredDeaths, "workers": workersHaveNumbers,
   "places": placesAreToldApart, "earlier runs": earlierRunsAreRecalled,
   "tasks": namesTellTasksApart, "nested": nestedRunsStayInTheirProcess,

@@ -124,13 +124,14 @@ final class ReplicaCrew: Poller.Guest {
     state.withLock { state in
       let now = nanoseconds()
       endWhatIsOver(&state, at: now)
-      if state.closing.isEmpty {
-        giveOut(&state)
-        startReplicas(&state)
-      } else if state.slots.allSatisfy(\.isVacant) {
+      if !state.closing.isEmpty, state.slots.allSatisfy(\.isVacant) {
         state.work.memory.keep(for: arrival)
         for continuation in state.closing { continuation.resume() }
         state.closing = []
+      }
+      if state.closing.isEmpty {
+        giveOut(&state)
+        startReplicas(&state)
       }
       state.polled = state.slots.compactMap(\.replica)
       for replica in state.polled {
@@ -163,7 +164,8 @@ final class ReplicaCrew: Poller.Guest {
   /// Gives the points that wait to the replicas that have the fewest.
   private func giveOut(_ state: inout State) {
     guard state.work.waiting > 0 else { return }
-    let depth = state.pace > 0 ? min(max(1, Int(ReplicaCrew.advance.nanoseconds / state.pace)), 64) : 1
+    let affordable = state.pace > 0 ? ReplicaCrew.advance.nanoseconds / state.pace : 1
+    let depth = Int(min(max(1, affordable), Double(ReplicaCrew.advance.points)))
     let serving = state.slots.compactMap(\.replica).filter { $0.phase == .serving }
     while state.work.waiting > 0, let next = serving.min(by: { $0.assigned.count < $1.assigned.count }),
       next.assigned.count < depth
