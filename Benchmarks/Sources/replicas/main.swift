@@ -47,14 +47,14 @@ func manyStarts(rounds: Int) async throws {
   let evaluator = closureEvaluator(Objective<[Double]>(costly), workers: .processes(2))
   let starts: [[Double]] = (0..<16).map { i in
     let shift = 0.1 * Double(i)
-    return [shift - 1.2, 1 - shift]
+    return (0..<10).map { $0.isMultiple(of: 2) ? shift - 1.2 : 1 - shift }
   }
   let runs: [Run<[Double]>] = try starts.map { start in
     try Run(
-      .minimize, in: try ParameterSpace(from: start), using: .nelderMead(), budget: Budget(evaluations: 400),
+      .minimize, in: try ParameterSpace(from: start), using: .nelderMead(), budget: Budget(evaluations: 1000),
       keepsHistory: false)
   }
-  _ = await evaluator.evaluate(PointBatch((0..<100).map { [Double($0), 1] }), for: .value)
+  _ = await evaluator.evaluate(PointBatch((0..<100).map { [Double](repeating: Double($0), count: 10) }), for: .value)
   var (alone, together, threads): ([Double], [Double], [Double]) = ([], [], [])
   var (cost, shares): ([Double], [Double]) = ([], [])
   for _ in 0..<rounds {
@@ -76,10 +76,10 @@ func manyStarts(rounds: Int) async throws {
         }
       })
     shares.append(1e6 * (processorSeconds() - before) / Double(evaluations))
-    let single = await wall { spin(20_000) }
+    let single = await wall { spin(50_000) }
     let double = await wall {
       await withTaskGroup { group in
-        for _ in 0..<2 { group.addTask { spin(20_000) } }
+        for _ in 0..<2 { group.addTask { spin(50_000) } }
       }
     }
     threads.append(2 * single / double)
@@ -111,9 +111,13 @@ func soak(evaluations: Int) async {
 
 /// About 20 µs of arithmetic.
 @Sendable func costly(_ x: [Double]) -> Double {
-  spin(4)
-  let (a, b) = (1 - x[0], x[1] - x[0] * x[0])
-  return a * a + 100 * b * b
+  spin(5)
+  var sum = 0.0
+  for i in 1..<x.count {
+    let (a, b) = (1 - x[i - 1], x[i] - x[i - 1] * x[i - 1])
+    sum += a * a + 100 * b * b
+  }
+  return sum
 }
 
 @inline(never) @Sendable func spin(_ count: Int) {

@@ -80,7 +80,7 @@ final class Replica {
   /// Writes what fits.
   func send() {
     guard !outgoing.isEmpty, process.input.isOpen else { return }
-    if let count = writeAvailable(outgoing[...], to: process.input.number) {
+    if let count = sendAvailable(outgoing, to: process.input.number) {
       outgoing.removeFirst(count)
     } else {
       // Nobody reads it, so that the process has ended, or will be seen to have.

@@ -152,7 +152,7 @@ final class ReplicaCrew: Poller.Guest {
         replica.hear(own) { point, answer in
           state.work.put(answer.result, at: point, during: answer.span, by: number)
           let duration = Double(answer.span.end - answer.span.begin)
-          state.pace = max(duration, 0.9 * state.pace + 0.1 * duration)
+          state.pace = max(duration, (state.pace + duration) / 2)
           state.barren = 0
         }
       }
