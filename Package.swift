@@ -82,8 +82,11 @@ let package = Package(
       swiftSettings: settings),
     // The house itself: the floors, the README, the examples
     .target(name: "_CommandSupport", path: "Tests/_CommandSupport", swiftSettings: settings),
+    .executableTarget(
+      name: "_ProcessesProgram", dependencies: ["Nadir", "NadirProblems"], path: "Tests/_ProcessesProgram",
+      swiftSettings: settings),
     tests("ArchitectureTests", of: ["_CommandSupport"]),
-    tests("PackageTests", of: ["_CommandSupport", "NadirCommand"]),
+    tests("PackageTests", of: ["_CommandSupport", "_ProcessesProgram", "NadirCommand"]),
     // Tests
     .target(
       name: "_TestSupport",

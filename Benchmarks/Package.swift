@@ -19,8 +19,13 @@ let package = Package(
     .executableTarget(name: "sphere", dependencies: [nadir]),
     // Fits curves, as the programs in Python and Cpp do.
     .executableTarget(name: "curvefit", dependencies: [nadir]),
+    // Evaluates in processes that run it again.
     .executableTarget(
-      name: "benchmarks", dependencies: [nadir, plots, problems, "Reference", "curvefit", "measure", "sphere"],
+      name: "replicas", dependencies: [nadir],
+      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+    .executableTarget(
+      name: "benchmarks",
+      dependencies: [nadir, plots, problems, "Reference", "curvefit", "measure", "replicas", "sphere"],
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
   ]
 )

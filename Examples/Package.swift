@@ -27,6 +27,8 @@ let package = Package(
       dependencies: ["Nadir", "NadirPlots", "NadirProblems"].map { .product(name: $0, package: "nadir") },
       path: "pictures"),
     .executableTarget(
+      name: "processes", dependencies: [.product(name: "Nadir", package: "nadir")], path: "processes"),
+    .executableTarget(
       name: "differentiable", dependencies: [.product(name: "Nadir", package: "nadir")], path: "differentiable"),
   ]
 )

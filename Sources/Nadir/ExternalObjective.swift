@@ -83,14 +83,7 @@ public struct ExternalObjective<Shape: Sendable>: ObjectiveSource {
   ) async throws(OptimizationError) -> Outcome<Shape> {
     let (evaluator, provides) = try await open(in: run.space, on: workers)
     watch(evaluator.activity)
-    let result: Result<Outcome<Shape>, OptimizationError>
-    do throws(OptimizationError) {
-      result = .success(try await run(on: evaluator, provides: provides))
-    } catch {
-      result = .failure(error)
-    }
-    await evaluator.close()
-    return try result.get()
+    return try await run(closing: evaluator, provides: provides)
   }
 
   public func values(
@@ -228,6 +221,8 @@ extension Workers {
     switch self {
     case .inline: 1
     case .threads(let count): count
+    // The program has processes of its own.
+    case .replicas(let replicas): replicas.count
     }
   }
 }

@@ -23,14 +23,18 @@ extension Objective: ObjectiveSource {
   public func run(_ run: Run<Parameters>, on workers: Workers) async throws(OptimizationError) -> Outcome<Parameters> {
     let flat = run.space.flattened(self)
     if case .inline = workers { return try await run(with: .inline(flat)) }
-    return try await run(on: closureEvaluator(flat, workers: workers), provides: flat.provides)
+    let evaluator = closureEvaluator(flat, workers: workers)
+    return try await run(closing: evaluator, provides: flat.provides)
   }
 
   public func values(
     at points: [[Double]], in space: ParameterSpace<Parameters>, on workers: Workers
   ) async throws(OptimizationError) -> [Result<Double, EvaluationFailure>] {
     do throws(InvalidArgument) { try workers.validate() } catch { throw .invalid(error) }
-    return await closureEvaluator(space.flattened(self), workers: workers).values(at: points)
+    let evaluator = closureEvaluator(space.flattened(self), workers: workers)
+    let values = await evaluator.values(at: points)
+    await evaluator.close()
+    return values
   }
 }
 

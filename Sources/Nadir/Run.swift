@@ -73,6 +73,20 @@ public struct Run<Shape: Sendable>: Sendable {
     try await self(with: FlatRun.Means(evaluator: evaluator, provides: provides))
   }
 
+  /// Runs to the end with an evaluator that nobody needs afterwards.
+  func callAsFunction(
+    closing evaluator: any Evaluator, provides: Demand
+  ) async throws(OptimizationError) -> Outcome<Shape> {
+    let result: Result<Outcome<Shape>, OptimizationError>
+    do throws(OptimizationError) {
+      result = .success(try await self(on: evaluator, provides: provides))
+    } catch {
+      result = .failure(error)
+    }
+    await evaluator.close()
+    return try result.get()
+  }
+
   func callAsFunction(with means: FlatRun.Means) async throws(OptimizationError) -> Outcome<Shape> {
     let algorithm = try algorithm(for: means.provides)
     return try outcome(of: await ending(algorithm, means), algorithm, means)

@@ -1,8 +1,8 @@
 /// What is measured, and how often.
 struct Options {
   static let parts = [
-    "cost", "history", "startup", "evaluators", "runs", "shapes", "derivatives", "curvefits", "leastsquares",
-    "profiles",
+    "cost", "history", "startup", "evaluators", "runs", "processes", "shapes", "derivatives", "curvefits",
+    "leastsquares", "profiles",
   ]
 
   private var wanted: [String] = []
@@ -11,6 +11,8 @@ struct Options {
   private(set) var nadir: String?
   /// The folder that pictures are written to; without it, there are none.
   private(set) var plots: String?
+  /// Whether processes evaluate for long, to see whether they grow.
+  private(set) var soaks = false
 
   init(_ arguments: some Sequence<String>) throws {
     var arguments = arguments.makeIterator()
@@ -25,6 +27,7 @@ struct Options {
       case "--plots":
         guard let path = arguments.next() else { throw Usage() }
         plots = path
+      case "--soak": soaks = true
       case let part where Options.parts.contains(part): wanted.append(part)
       default: throw Usage()
       }
@@ -35,7 +38,7 @@ struct Options {
 
   struct Usage: Error, CustomStringConvertible {
     var description: String {
-      "benchmarks [\(Options.parts.joined(separator: "] ["))] [--rounds N] [--nadir PATH] [--plots FOLDER]"
+      "benchmarks [\(Options.parts.joined(separator: "] ["))] [--rounds N] [--nadir PATH] [--plots FOLDER] [--soak]"
     }
   }
 }

@@ -1,7 +1,7 @@
 // Measurements for people to read. Nothing here passes or fails.
 //
-//     benchmarks [cost] [history] [startup] [evaluators] [runs] [shapes] [derivatives] [curvefits] [leastsquares]
-//                [profiles] [--rounds N] [--nadir PATH] [--plots FOLDER]
+//     benchmarks [cost] [history] [startup] [evaluators] [runs] [processes] [shapes] [derivatives] [curvefits]
+//                [leastsquares] [profiles] [--rounds N] [--nadir PATH] [--plots FOLDER] [--soak]
 
 import Foundation
 
@@ -17,6 +17,10 @@ if options.includes("history") { try await historyCost(rounds: options.rounds) }
 if options.includes("startup") { try startUp(rounds: options.rounds, nadir: options.nadir) }
 if options.includes("evaluators") { try await evaluatorOverheads(rounds: options.rounds) }
 if options.includes("runs") { try await manyRuns(rounds: options.rounds) }
+if options.includes("processes") {
+  processCosts(rounds: options.rounds)
+  if options.soaks { processSoak() }
+}
 if options.includes("shapes") { try shapes(rounds: options.rounds) }
 if options.includes("derivatives") { try derivatives(rounds: options.rounds) }
 if options.includes("curvefits") { curveFits(rounds: options.rounds) }

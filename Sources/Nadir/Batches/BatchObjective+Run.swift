@@ -5,6 +5,7 @@ public import NadirParameters
 extension BatchObjective: ObjectiveSource {
   /// Runs to the end. Where there are many starts, what their runs await together is one launch.
   public func run(_ run: Run<Shape>, on workers: Workers) async throws(OptimizationError) -> Outcome<Shape> {
+    do throws(InvalidArgument) { try workers.validateForLaunches() } catch { throw .invalid(error) }
     let evaluator = evaluator(in: run.space, on: workers)
     guard run.choice.choice.multistart != nil else { return try await run(on: evaluator, provides: provides) }
     return try await run(on: MergingEvaluator(evaluator), provides: provides)
@@ -13,7 +14,7 @@ extension BatchObjective: ObjectiveSource {
   public func values(
     at points: [[Double]], in space: ParameterSpace<Shape>, on workers: Workers
   ) async throws(OptimizationError) -> [Result<Double, EvaluationFailure>] {
-    do throws(InvalidArgument) { try workers.validate() } catch { throw .invalid(error) }
+    do throws(InvalidArgument) { try workers.validateForLaunches() } catch { throw .invalid(error) }
     return await evaluator(in: space, on: workers).values(at: points)
   }
 
@@ -31,7 +32,7 @@ extension BatchObjective: ObjectiveSource {
   public func checkGradient(
     of run: Run<Shape>, randomPoints: Int = 0, seed: UInt64 = 0, tolerance: Double? = nil, on workers: Workers = .inline
   ) async throws(DerivativeError) -> GradientCheck {
-    try checked { () throws(InvalidArgument) in try workers.validate() }
+    try checked { () throws(InvalidArgument) in try workers.validateForLaunches() }
     let subject: GradientCheck.Subject =
       provides.forGradient != nil ? .objective : .differences(run.flat.differences)
     var inquiry = Inquiry(evaluator(in: run.space, on: workers), names: run.space.coordinateNames)

@@ -46,7 +46,8 @@ public struct MergedObjective<Shape: Sendable>: ObjectiveSource {
   public var runs: Int { lockStep.runs }
 
   public func run(_ run: Run<Shape>, on workers: Workers) async throws(OptimizationError) -> Outcome<Shape> {
-    try await run(on: evaluator(in: run.space, on: workers), provides: provides)
+    if let error = invalid(workers) { throw error }
+    return try await run(on: evaluator(in: run.space, on: workers), provides: provides)
   }
 
   /// Values that belong to no run, and wait for none.
@@ -93,7 +94,7 @@ public struct MergedObjective<Shape: Sendable>: ObjectiveSource {
   }
 
   private func invalid(_ workers: Workers) -> OptimizationError? {
-    do throws(InvalidArgument) { try workers.validate() } catch { return .invalid(error) }
+    do throws(InvalidArgument) { try workers.validateForLaunches() } catch { return .invalid(error) }
     return nil
   }
 }

@@ -55,9 +55,17 @@ extension Workers {
   /// How many launches may be under way at the same time, at least 1.
   package var lanes: Int {
     switch self {
-    case .inline: 1
+    case .inline, .replicas: 1
     case .threads(let count): max(1, count)
     }
+  }
+
+  /// Throws where launches cannot happen: a launch is one call in this process.
+  package func validateForLaunches() throws(InvalidArgument) {
+    try validate()
+    guard case .replicas(let replicas) = self else { return }
+    throw InvalidArgument(
+      "the workers of a batch objective", is: ".processes(\(replicas.count))", expected: ".inline or .threads")
   }
 }
 

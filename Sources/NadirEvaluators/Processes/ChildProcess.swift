@@ -36,8 +36,25 @@ final class ChildProcess: Sendable {
   private let execution: Task<Ending, any Error>
   private let hasEnded = Atomic(false)
 
+  /// What a process has for standard input, output and error.
+  struct Channels {
+    let input: Descriptor
+    let output: Descriptor
+    let errors: Descriptor
+    /// The process's ends of them.
+    let inherited: [Descriptor]
+
+    /// Three pipes; `nil` when there is no file descriptor left.
+    static var pipes: Channels? {
+      guard let input = Pipe(), let output = Pipe(), let errors = Pipe() else { return nil }
+      return Channels(
+        input: input.writing, output: output.reading, errors: errors.reading,
+        inherited: [input.reading, output.writing, errors.writing])
+    }
+  }
+
   private init(
-    _ process: ProcessIdentifier, _ standard: (input: Pipe, output: Pipe, errors: Pipe), _ interruption: Pipe,
+    _ process: ProcessIdentifier, _ channels: Channels, _ interruption: Pipe,
     _ dismissal: AsyncStream<Never>.Continuation, _ execution: Task<Ending, any Error>
   ) {
     identifier = process.value
@@ -46,9 +63,9 @@ final class ChildProcess: Sendable {
     #else
       exitDescriptor = -1
     #endif
-    input = standard.input.writing
-    output = standard.output.reading
-    errors = standard.errors.reading
+    input = channels.input
+    output = channels.output
+    errors = channels.errors
     self.interruption = interruption
     self.dismissal = dismissal
     self.execution = execution
@@ -57,7 +74,7 @@ final class ChildProcess: Sendable {
 
   deinit {
     if !hasEnded.load(ordering: .relaxed) {
-      kill(-identifier, SIGKILL)
+      killGroup()
       RunningPrograms.remove(identifier)
     }
     dismissal.finish()
@@ -65,20 +82,25 @@ final class ChildProcess: Sendable {
 
   /// Starts a program.
   ///
-  /// - Parameter arguments: The arguments in the place of the program's own, the executable first.
+  /// - Parameters:
+  ///   - arguments: The arguments in the place of the program's own, the executable first.
+  ///   - name: What the program sees as its first argument, the executable unless given.
+  ///   - channels: Its standard input, output and error, pipes unless given.
   /// - Throws: A failure of kind `.unavailable` that says why it could not be started.
-  static func start(_ program: Program, arguments: [String]) async throws(EvaluationFailure) -> ChildProcess {
+  static func start(
+    _ program: Program, arguments: [String], calledAs name: String? = nil, over channels: Channels? = .pipes
+  ) async throws(EvaluationFailure) -> ChildProcess {
     guard let executable = arguments.first, !executable.isEmpty else {
       throw EvaluationFailure(.unavailable, "no program is given")
     }
-    guard let input = Pipe(), let output = Pipe(), let errors = Pipe(), let interruption = Pipe() else {
+    guard let channels, let interruption = Pipe() else {
       throw EvaluationFailure(.unavailable, "\(executable) cannot be started: \(Errno(rawValue: errno))")
     }
     guard RunningPrograms.announce() else {
       throw EvaluationFailure(.unavailable, "\(executable) is not started: this process is about to exit")
     }
-    let configuration = configuration(of: program, arguments)
-    let inherited = [input.reading, output.writing, errors.writing]
+    let configuration = configuration(of: program, arguments, calledAs: name)
+    let inherited = channels.inherited
     let (isDismissed, dismissal) = AsyncStream.makeStream(of: Never.self)
     let (starts, start) = AsyncStream.makeStream(of: ProcessIdentifier.self)
 
@@ -106,7 +128,7 @@ final class ChildProcess: Sendable {
     }
     // Waited for in a task of its own, so that a cancelled caller still gets the process, and can end it.
     if let process = await Task.detached(operation: { await starts.first { _ in true } }).value {
-      return ChildProcess(process, (input, output, errors), interruption, dismissal, execution)
+      return ChildProcess(process, channels, interruption, dismissal, execution)
     }
     if case .failure(let error) = await execution.result {
       throw EvaluationFailure(.unavailable, "\(executable) cannot be started: \(error)", underlying: error)
@@ -117,10 +139,13 @@ final class ChildProcess: Sendable {
   /// Makes a conversation with the process end at once, from any thread and at any time.
   func interrupt() { _ = writeAvailable([0], to: interruption.writing.number) }
 
+  /// Kills the process group; ``end()`` is still to come.
+  func killGroup() { kill(-identifier, SIGKILL) }
+
   /// Kills whatever is left of the process group, reaps the process, and closes the pipes.
   func end() async -> Ending? {
     guard !hasEnded.exchange(true, ordering: .relaxed) else { return nil }
-    kill(-identifier, SIGKILL)
+    killGroup()
     RunningPrograms.remove(identifier)
     dismissal.finish()
     let ending = try? await execution.value
@@ -128,7 +153,9 @@ final class ChildProcess: Sendable {
     return ending
   }
 
-  private static func configuration(of program: Program, _ arguments: [String]) -> Configuration {
+  private static func configuration(
+    of program: Program, _ arguments: [String], calledAs name: String?
+  ) -> Configuration {
     let path = arguments[0]
     var environment: [Environment.Key: String?] = [:]
     for (name, value) in program.environment { environment[Environment.Key(stringLiteral: name)] = value }
@@ -136,7 +163,7 @@ final class ChildProcess: Sendable {
     options.processGroupID = 0
     return Configuration(
       executable: path.contains("/") ? .path(FilePath(path)) : .name(path),
-      arguments: Arguments(Array(arguments.dropFirst())),
+      arguments: Arguments(executablePathOverride: name, remainingValues: Array(arguments.dropFirst())),
       environment: .inherit.updating(environment),
       workingDirectory: program.workingDirectory.map { FilePath($0) },
       platformOptions: options)

@@ -77,6 +77,21 @@ func writeAvailable(_ bytes: ArraySlice<UInt8>, to pipe: CInt) -> Int? {
   return code == EAGAIN || code == EINTR ? 0 : nil
 }
 
+/// Writes what fits into a socket that does not block, at once.
+///
+/// - Returns: As for a pipe, which costs more.
+func sendAvailable(_ bytes: [UInt8], to socket: CInt) -> Int? {
+  #if canImport(Darwin)
+    return writeAvailable(bytes[...], to: socket)
+  #else
+    let (count, code) = bytes.withUnsafeBytes {
+      (send(socket, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL)), errno)
+    }
+    if count >= 0 { return count }
+    return code == EAGAIN || code == EINTR ? 0 : nil
+  #endif
+}
+
 /// Appends what can be read at once, at most 64 KiB.
 ///
 /// - Returns: Whether more may come: `false` at the end of what was written.

@@ -109,8 +109,18 @@ public final class CommandEvaluator: Evaluator {
 extension EvaluationFailure {
   /// A failure with the end of what the program wrote to standard error.
   init(_ kind: Kind, _ message: String, errors: [UInt8]) {
-    let end = String(decoding: errors.suffix(2048), as: UTF8.self).trimmingSpace
+    let end = String(decoding: errors.beforeStackTrace.suffix(2048), as: UTF8.self).trimmingSpace
     self.init(kind, end.isEmpty ? message : "\(message); it wrote to standard error: \(end)")
+  }
+}
+
+extension [UInt8] {
+  /// What comes before the frames that Swift's runtime lists after the message of a trap, where they are the last thing.
+  fileprivate var beforeStackTrace: ArraySlice<UInt8> {
+    let title = Array("Current stack trace:".utf8)
+    guard count > title.count else { return self[...] }
+    let start = (0...count - title.count).last { self[$0] == title[0] && self[$0...].starts(with: title) }
+    return self[..<(start ?? count)]
   }
 }
 
