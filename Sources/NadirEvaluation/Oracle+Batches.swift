@@ -31,33 +31,23 @@ extension Oracle {
     ledger.pointee.counts.rounds += 1
 
     let affordable = min(points.count, left)
-    var results = try served(points, upTo: affordable, for: demand)
-    let missing = results.indices.filter { results[$0] == nil }
     let given = elapsed().inSeconds
-    var spans = [EvaluationSpan](repeating: EvaluationSpan(start: given, end: given), count: affordable)
-    if !missing.isEmpty {
-      let batch = missing.count == points.count ? points : PointBatch(missing.map { points[$0] })
-      let evaluated = try await evaluate(batch, for: demand)
-      ledger.pointee.stopwatch.read()
-      let whole = EvaluationSpan(start: given, end: ledger.pointee.stopwatch.seconds)
-      for (place, (i, result)) in zip(missing, evaluated).enumerated() {
-        results[i] = result
-        spans[i] = evaluated.spans.map { $0[place].begun(at: given) } ?? whole
-        if keepsJournal, !result.isCancelled { journal.append(Journal.key(points[i], demand), result) }
-      }
-    }
+    let batch = try await batch(affordable < points.count ? points[0..<affordable] : points, for: demand)
+    ledger.pointee.stopwatch.read()
+    let whole = EvaluationSpan(start: given, end: ledger.pointee.stopwatch.seconds)
 
     // Everything that was computed is taken note of before the first reason to stop is acted on.
     var answers: [Answer] = []
     answers.reserveCapacity(points.count)
     var stop: Interruption?
-    for (i, result) in results.enumerated() {
-      guard let result, !result.isCancelled else {
+    for i in 0..<affordable {
+      guard i < batch.count, !batch[i].isCancelled else {
         stop = stop ?? .cancelled
         continue
       }
+      let span = batch.spans?[i].begun(at: given) ?? whole
       do throws(Interruption) {
-        answers.append(try take(result, at: points[i], for: demand, as: kind(i), during: spans[i]))
+        answers.append(try take(batch[i], at: points[i], for: demand, as: kind(i), during: span))
       } catch {
         stop = stop ?? error
       }
@@ -121,14 +111,28 @@ extension Oracle {
     }
   }
 
-  /// The results that the journal still holds for a batch, by index.
-  private func served(
-    _ points: PointBatch, upTo count: Int, for demand: Demand
-  ) throws(Interruption) -> [Result<Evaluation<[Double]>, EvaluationFailure>?] {
-    guard keepsJournal, journal.isServing else { return Array(repeating: nil, count: count) }
-    let results = (0..<count).map { journal.serve(Journal.key(points[$0], demand)) }
-    guard results.contains(where: { $0 != nil }) else { throw .journalDiverged }
-    return results
+  /// What the points of a batch gave: those that the journal still holds as it has them, the others evaluated, and
+  /// written to it where there is one.
+  private func batch(_ points: PointBatch, for demand: Demand) async throws(Interruption) -> EvaluationBatch {
+    guard keepsJournal else { return try await evaluate(points, for: demand) }
+    let keys = (0..<points.count).map { Journal.key(points[$0], demand) }
+    var results = keys.map { journal.serve($0) }
+    let missing = results.indices.filter { results[$0] == nil }
+    guard missing.count < points.count || !journal.isServing else { throw .journalDiverged }
+    let now = EvaluationSpan(start: 0, end: 0)
+    var spans = [EvaluationSpan](repeating: now, count: points.count)
+    var knowsSpans = true
+    if !missing.isEmpty {
+      let asked = missing.count == points.count ? points : PointBatch(missing.map { points[$0] })
+      let evaluated = try await evaluate(asked, for: demand)
+      knowsSpans = evaluated.spans != nil
+      for (place, (i, result)) in zip(missing, evaluated).enumerated() {
+        results[i] = result
+        if let span = evaluated.spans?[place] { spans[i] = span }
+        if !result.isCancelled { journal.append(keys[i], result) }
+      }
+    }
+    return EvaluationBatch(results.map { $0 ?? .failure(.cancelled) }, spans: knowsSpans ? spans : nil)
   }
 
   private func take(

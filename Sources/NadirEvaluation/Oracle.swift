@@ -129,7 +129,12 @@ public final class Oracle {
   @inline(__always)
   public func value(at x: [Double]) async throws(Interruption) -> Double {
     if isPlain { return try plainValue(at: x) }
-    return try await values(at: PointBatch([x]))[0]
+    return try await askedValue(at: x)
+  }
+
+  @usableFromInline
+  func askedValue(at x: [Double]) async throws(Interruption) -> Double {
+    try await results(at: PointBatch(x), for: valueDemand, as: { _ in .value })[0].value
   }
 
   @usableFromInline

@@ -19,6 +19,13 @@ public struct PointBatch: Sendable, Equatable {
     for point in points { append(point) }
   }
 
+  /// The batch of one point.
+  public init(_ point: [Double]) {
+    dimension = point.count
+    count = 1
+    coordinates = point
+  }
+
   public mutating func append(_ point: [Double]) {
     precondition(point.count == dimension, "a point of \(point.count) coordinates in a batch of \(dimension)")
     coordinates.append(contentsOf: point)
@@ -33,7 +40,8 @@ public struct PointBatch: Sendable, Equatable {
 
   /// A copy of point `i`.
   public subscript(i: Int) -> [Double] {
-    Array(coordinates[i * dimension..<(i + 1) * dimension])
+    if count == 1, i == 0 { return coordinates }
+    return Array(coordinates[i * dimension..<(i + 1) * dimension])
   }
 
   /// Copies point `i` over an array of the same length.
