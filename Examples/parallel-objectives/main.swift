@@ -1,4 +1,4 @@
-// Objectives that take independent simulations, which run in parallel on the workers of the run.
+// Objectives that take independent simulations, which run in parallel: on threads, in processes, as batches.
 //
 // It is the code of the article "ParallelObjectives" in the documentation. Its argument is how many seconds a simulation
 // takes; the measurements of the article were made with 0.1.
@@ -23,8 +23,22 @@ func simulatedYield(at load: Double, _ x: [Double]) -> Double {
   return x[0] * load / (x[1] + load)
 }
 
+// MARK: By processes
+
+// It comes first, since what comes before runs in each process.
 let clock = ContinuousClock()
 var begin = clock.now
+let isolated = try await minimize(from: [1, 1], using: .lbfgsb(), on: .processes(3)) { x in
+  parallelMap(loads.indices, width: 6) { i in
+    let residual = simulatedYield(at: loads[i], x) - yields[i]
+    return residual * residual
+  }.reduce(0, +)
+}
+let inProcesses = clock.now - begin
+
+// MARK: One after the other
+
+begin = clock.now
 let loop = try await minimize(from: [1, 1], using: .lbfgsb()) { x in
   loads.indices.reduce(0) { sum, i in
     let residual = simulatedYield(at: loads[i], x) - yields[i]
@@ -70,6 +84,28 @@ let wider = try await minimize(from: [1, 1], using: .lbfgsb(), on: .threads(18))
   }.reduce(0, +)
 }
 let more = clock.now - begin
-print(wider.best == outcome.best, loop.best == outcome.best)
 
-print("wall times: a loop \(looped), on 6 threads \(inParallel), on 18 threads \(more)")
+// MARK: As a batch
+
+func misfit(_ simulated: [Double]) -> Double {
+  zip(simulated, yields).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+}
+
+/// The yields at all loads for each of several points, together: it takes as long as a single simulation.
+func simulatedYields(_ points: [[Double]]) -> [[Double]] {
+  Thread.sleep(forTimeInterval: seconds)
+  return points.map { x in loads.map { load in x[0] * load / (x[1] + load) } }
+}
+
+begin = clock.now
+let launched = try await minimize(
+  .batch { points in simulatedYields(points).map(misfit) }, from: [1, 1], using: .lbfgsb())
+let asBatches = clock.now - begin
+let others = [loop, wider, isolated, launched]
+print(others.map { $0.best == outcome.best }, others.map { $0.counts == outcome.counts })
+
+print(
+  """
+  wall times: a loop \(looped), on 6 threads \(inParallel), on 18 threads \(more), in 3 processes \(inProcesses), \
+  as batches \(asBatches)
+  """)
