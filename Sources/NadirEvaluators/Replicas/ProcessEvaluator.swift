@@ -2,8 +2,8 @@ public import NadirEvaluation
 
 /// Evaluates a closure in processes that run this program again; see ``Workers/processes(_:named:timeout:fileID:line:column:)``.
 ///
-/// Points of all batches under way wait in one line, and each process is given as many in advance as it evaluates in a
-/// fifth of a millisecond, so that a cheap objective is not spent on waiting and a slow one leaves no process idle. All
+/// Points of all batches under way wait in one line, and each process is given as many in advance as it evaluates in
+/// two fifths of a millisecond, so that a cheap objective is not spent on waiting and a slow one leaves no process idle. All
 /// processes are talked to on one thread, which is the ``executor`` for runs as well.
 ///
 /// A process that dies is replaced. The point under evaluation fails and is not tried again; the others that it was given

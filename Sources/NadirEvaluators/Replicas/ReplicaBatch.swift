@@ -13,11 +13,11 @@ final class ReplicaBatch {
   private var spans: [EvaluationSpan]
   private let begin = nanoseconds()
   private let activity: Activity
-  private let continuation: CheckedContinuation<EvaluationBatch, Never>
+  private let continuation: UnsafeContinuation<EvaluationBatch, Never>
 
   init(
     _ ticket: Int, _ points: PointBatch, _ demand: Demand, reportingTo activity: Activity,
-    _ continuation: CheckedContinuation<EvaluationBatch, Never>
+    _ continuation: UnsafeContinuation<EvaluationBatch, Never>
   ) {
     self.ticket = ticket
     self.points = points

@@ -13,7 +13,7 @@ internal import Synchronization
 /// (``prepare(_:)``), and when it wakes, what was said is heard (``hear(_:)``).
 final class ReplicaCrew: Poller.Guest {
   /// How many nanoseconds' worth of points a replica is given in advance, and how many points at most.
-  private static let advance = (nanoseconds: 200_000.0, points: 64)
+  private static let advance = (nanoseconds: 400_000.0, points: 64)
   /// How long a replica may take to finish what nobody wants any more, in nanoseconds.
   private static let grace: UInt64 = 50_000_000
   /// How many replicas in a row may die without having evaluated anything.
@@ -85,7 +85,7 @@ final class ReplicaCrew: Poller.Guest {
   func evaluate(_ points: PointBatch, for demand: Demand) async -> EvaluationBatch {
     let ticket = tickets.add(1, ordering: .relaxed).newValue
     let results = await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in submit(points, demand, ticket, continuation) }
+      await withUnsafeContinuation { continuation in submit(points, demand, ticket, continuation) }
     } onCancel: {
       visit { state in
         state.work.cancel(ticket)
@@ -97,7 +97,7 @@ final class ReplicaCrew: Poller.Guest {
   }
 
   private func submit(
-    _ points: PointBatch, _ demand: Demand, _ ticket: Int, _ continuation: CheckedContinuation<EvaluationBatch, Never>
+    _ points: PointBatch, _ demand: Demand, _ ticket: Int, _ continuation: UnsafeContinuation<EvaluationBatch, Never>
   ) {
     let activity = activity
     visit { $0.work.add(ReplicaBatch(ticket, points, demand, reportingTo: activity, continuation)) }

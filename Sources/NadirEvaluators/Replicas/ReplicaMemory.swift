@@ -22,6 +22,8 @@ struct ReplicaMemory {
     if isTooLong { return }
     if case .failure(let failure) = result, failure.kind == .cancelled || failure.kind == .unavailable { return }
     let batch = point.batch
+    // As much as it may become: what is not used takes no memory, and moving it all as it grows costs more than noting it.
+    if records.isEmpty { records.reserveCapacity(ReplicaMemory.limits.run) }
     ReplicaRequest.write(point.index, of: batch.points, for: batch.demand, to: &records)
     ReplicaAnswer(result, from: 0, to: 0).write(to: &records)
     if records.count > ReplicaMemory.limits.run {
@@ -35,7 +37,8 @@ struct ReplicaMemory {
     ReplicaMemory.kept.withLock { kept in
       kept.count -= kept.runs.removeValue(forKey: "\(arrival)")?.count ?? 0
       guard kept.count + records.count <= ReplicaMemory.limits.all else { return }
-      kept.runs["\(arrival)"] = records
+      // A copy without the room for more.
+      kept.runs["\(arrival)"] = records.withUnsafeBytes { [UInt8]($0) }
       kept.count += records.count
     }
   }

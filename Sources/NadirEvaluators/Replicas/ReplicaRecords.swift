@@ -15,8 +15,7 @@ struct ReplicaRequest {
 
   /// Appends the request for a point of a batch.
   static func write(_ point: Int, of points: PointBatch, for demand: Demand, to bytes: inout [UInt8]) {
-    bytes.append(UInt32(points.dimension))
-    bytes.append(UInt32(demand.rawValue))
+    bytes.append(words: (UInt32(points.dimension), UInt32(demand.rawValue)))
     let first = point * points.dimension
     points.coordinates.withUnsafeBytes { all in
       let size = MemoryLayout<Double>.stride
@@ -48,10 +47,12 @@ struct ReplicaAnswer {
   private static let failure = UInt64.max
 
   func write(to bytes: inout [UInt8]) {
+    if case .success(let evaluation) = result, evaluation.isValueAlone {
+      // The length, and what follows it, at once: most answers are such.
+      return bytes.append(words: (UInt64(32), span.begin, span.end, UInt64(0), evaluation.value.bitPattern))
+    }
     let start = bytes.count
-    bytes.append(UInt64(0))
-    bytes.append(span.begin)
-    bytes.append(span.end)
+    bytes.append(words: (UInt64(0), span.begin, span.end))
     switch result {
     case .success(let evaluation): evaluation.write(to: &bytes)
     case .failure(let failure):
@@ -102,6 +103,8 @@ extension Evaluation<[Double]> {
     static let terms: UInt64 = 4
     static let derivatives: UInt64 = 8
   }
+
+  fileprivate var isValueAlone: Bool { gradient == nil && hessian == nil && terms == nil }
 
   fileprivate func write(to bytes: inout [UInt8]) {
     var parts: UInt64 = 0

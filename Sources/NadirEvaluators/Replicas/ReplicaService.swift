@@ -51,8 +51,9 @@ final class ReplicaService: Evaluator {
 
 /// A replica's side of the conversation with its parent.
 struct ReplicaSession: Sendable {
-  /// How long an answer may wait for others with which it is written, in nanoseconds.
-  private static let patience: UInt64 = 200_000
+  /// How long an answer waits for others with which it is written, in nanoseconds: where half of what was asked for is
+  /// still to be evaluated, and at most. A message costs a change of processes, so the last ones go in one with the rest.
+  private static let patience: (usual: UInt64, longest: UInt64) = (200_000, 400_000)
 
   private let dimension: Int
   private let socket: CInt
@@ -124,6 +125,8 @@ struct ReplicaSession: Sendable {
   private struct Backlog {
     var incoming: [UInt8] = []
     var position = 0
+    /// Where the requests end whose answers have been written.
+    var answered = 0
     var outgoing: [UInt8] = []
     /// When the first answer began that is still to be said.
     var oldest: UInt64 = 0
@@ -139,10 +142,13 @@ struct ReplicaSession: Sendable {
       }
     }
 
+    /// Whether at least as much is still to be evaluated as is to be said.
+    var isHalfLeft: Bool { incoming.count - position >= position - answered }
+
     /// Forgets the requests that have been taken.
     mutating func forget() {
       incoming.removeFirst(position)
-      position = 0
+      (position, answered) = (0, 0)
     }
   }
 
@@ -170,12 +176,16 @@ struct ReplicaSession: Sendable {
     backlog.count += 1
     if backlog.outgoing.isEmpty { backlog.oldest = begin }
     ReplicaAnswer(result, from: begin, to: now).write(to: &backlog.outgoing)
-    if now - backlog.oldest > ReplicaSession.patience { flush(&backlog) }
+    let age = now - backlog.oldest
+    if age > ReplicaSession.patience.usual, age > ReplicaSession.patience.longest || backlog.isHalfLeft {
+      flush(&backlog)
+    }
   }
 
   private func flush(_ backlog: inout Backlog) {
     send(backlog.outgoing)
     backlog.outgoing.removeAll(keepingCapacity: true)
+    backlog.answered = backlog.position
   }
 
   private func send(_ bytes: [UInt8]) {
@@ -196,6 +206,9 @@ struct ReplicaSession: Sendable {
   private static func receive(_ socket: CInt, into bytes: inout [UInt8]) {
     let before = bytes.count
     while bytes.count == before {
+      // To read at once would be to wake up as well when the parent reads: its socket has room again then.
+      var source = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+      _ = poll(&source, 1, -1)
       guard readAvailable(from: socket, into: &bytes) else { _exit(0) }
     }
   }
