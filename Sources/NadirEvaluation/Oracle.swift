@@ -134,7 +134,7 @@ public final class Oracle {
 
   @usableFromInline
   func askedValue(at x: [Double]) async throws(Interruption) -> Double {
-    try await results(at: PointBatch(x), for: valueDemand, as: { _ in .value })[0].value
+    try await results(at: PointBatch(point: x), for: valueDemand, as: { _ in .value })[0].value
   }
 
   @usableFromInline

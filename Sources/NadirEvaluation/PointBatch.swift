@@ -20,7 +20,7 @@ public struct PointBatch: Sendable, Equatable {
   }
 
   /// The batch of one point.
-  public init(_ point: [Double]) {
+  package init(point: [Double]) {
     dimension = point.count
     count = 1
     coordinates = point
