@@ -58,6 +58,6 @@ public func closureEvaluator(_ objective: Objective<[Double]>, workers: Workers)
   case (.synchronous(let function), .threads(let width)): ThreadEvaluator(function, width: width)
   case (_, .inline): InlineEvaluator(objective)
   case (.asynchronous, .threads(let width)): TaskEvaluator(objective, width: width)
-    case (_, .replicas(let replicas)): replicas.evaluator(of: objective)
+  case (_, .replicas(let replicas)): replicas.evaluator(of: objective)
   }
 }
