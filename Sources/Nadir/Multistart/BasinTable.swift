@@ -68,6 +68,10 @@ package struct BasinTable {
     // Where none did, for one reason, it is that of the whole search.
     guard !basins.isEmpty || endings.count > 1 else { return [] }
     return endings.map { termination, count in
+      // Something may be left of the whole budget.
+      if termination == .stopped(.evaluations) {
+        return "\(count) did not: \(count == 1 ? "its" : "their") share of the evaluations was spent"
+      }
       let text = termination.description
       // What comes before the colon says that they did not.
       let reason = text.firstRange(of: ": ").map { text[$0.upperBound...] } ?? text[...]

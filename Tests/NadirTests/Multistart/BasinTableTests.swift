@@ -3,9 +3,9 @@ import Testing
 
 @Suite struct BasinTableTests {
   private func table(
-    _ counts: [Int], of runs: Int, direction: Direction = .minimize, dimension: Int = 2, fixed: Set<Int> = []
+    _ counts: [Int], of runs: Int, direction: Direction = .minimize, dimension: Int = 2, fixed: Set<Int> = [],
+    endings: [Termination] = [.stopped(.hopeless), .failed(.start)]
   ) -> BasinTable {
-    let endings: [Termination] = [.stopped(.hopeless), .failed(.start)]
     var next = 1
     let basins = counts.enumerated().map { i, count in
       defer { next += count }
@@ -42,6 +42,10 @@ import Testing
         "3 did not: earlier runs were far better by then",
       ])
     #expect(table([3, 1], of: 4).others == [])
+    #expect(
+      table([2], of: 3, endings: [.stopped(.evaluations)]).others == [
+        "1 did not: its share of the evaluations was spent"
+      ])
     #expect(table([], of: 2).others.count == 2)
     // That of the search says it.
     #expect(table([], of: 1).others == [])
