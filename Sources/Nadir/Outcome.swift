@@ -78,7 +78,7 @@ extension Outcome: CustomStringConvertible {
         + (counts.failures > 0 ? ", \(counts.failures) failures" : "") + ", \(Self.rounded(seconds)) s",
     ]
     let minima = basinTable
-    if let minima { lines.append(minima.headline) }
+    if let minima { lines += [minima.headline] + minima.others }
     let statistics = statistics
     let errors = statistics.flatMap { $0.isEstimated ? nil : $0.standardErrors() }
     let rows = table.indices.map { i in

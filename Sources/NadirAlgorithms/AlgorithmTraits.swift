@@ -8,13 +8,21 @@ public struct AlgorithmTraits: Sendable {
     case leastSquares = "least squares"
   }
 
-  /// What the trajectory depends on.
+  /// What the trajectory depends on. It depends on timing in no algorithm.
   public enum Reproducibility: String, Sendable {
     /// The same trajectory for every width and every number of workers.
     case anyWidth = "A"
     /// The trajectory depends on the declared width, never on timing. A search by many runs, see ``Multistart``, is of this
     /// level whatever the level of its method.
     case declaredWidth = "B"
+
+    /// What it says, in words.
+    public var summary: String {
+      switch self {
+      case .anyWidth: "the same run for every width and every number of workers"
+      case .declaredWidth: "the run depends on the width, never on the number of workers or on timing"
+      }
+    }
   }
 
   /// The name that people write in text, such as `"L-BFGS-B"`.

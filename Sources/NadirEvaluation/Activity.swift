@@ -1,13 +1,13 @@
 import Synchronization
 
-/// How many evaluations are under way and how many have ended, readable from any thread.
+/// How many workers evaluate and how many evaluations have ended, readable from any thread.
 public final class Activity: Sendable {
   private let running = Atomic(0)
   private let ended = Atomic(0)
 
   public init() {}
 
-  /// The number of evaluations under way.
+  /// The number of workers that evaluate.
   public var busy: Int { running.load(ordering: .relaxed) }
 
   /// The number of evaluations that have ended.
@@ -15,8 +15,15 @@ public final class Activity: Sendable {
 
   public func begin(_ count: Int = 1) { running.add(count, ordering: .relaxed) }
 
+  /// So many workers rest that had begun; how many evaluations have ended is told by ``finish(_:)``.
+  public func rest(_ count: Int = 1) { running.subtract(count, ordering: .relaxed) }
+
+  /// So many evaluations have ended.
+  public func finish(_ count: Int = 1) { ended.add(count, ordering: .relaxed) }
+
+  /// So many workers rest, each of which has ended an evaluation.
   public func end(_ count: Int = 1) {
-    running.subtract(count, ordering: .relaxed)
-    ended.add(count, ordering: .relaxed)
+    rest(count)
+    finish(count)
   }
 }

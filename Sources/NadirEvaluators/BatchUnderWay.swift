@@ -48,16 +48,16 @@ final class BatchUnderWay: Sendable {
     guard !isCancelled.load(ordering: .relaxed) else { return nil }
     let start = taken.add(limit, ordering: .relaxed).oldValue
     guard start < points.count else { return nil }
-    let range = start..<min(start + limit, points.count)
-    activity.begin(range.count)
-    return range
+    return start..<min(start + limit, points.count)
   }
 
   /// Evaluates the next point in a lane; `false` when none is left.
   func next(in lane: Int, _ evaluate: ([Double]) -> PointResult) -> Bool {
     guard let range = take(atMost: 1) else { return false }
     let start = seconds
+    activity.begin()
     let result = evaluate(points[range.lowerBound])
+    activity.rest()
     put([result], at: range, during: EvaluationSpan(start: start, end: seconds, worker: lane))
     return true
   }
@@ -66,7 +66,9 @@ final class BatchUnderWay: Sendable {
   func next(in lane: Int, _ evaluate: ([Double]) async -> PointResult) async -> Bool {
     guard !Task.isCancelled, let range = take(atMost: 1) else { return false }
     let start = seconds
+    activity.begin()
     let result = await evaluate(points[range.lowerBound])
+    activity.rest()
     put([result], at: range, during: EvaluationSpan(start: start, end: seconds, worker: lane))
     return true
   }
@@ -79,7 +81,7 @@ final class BatchUnderWay: Sendable {
         collected.spans[i] = span
       }
     }
-    activity.end(range.count)
+    activity.finish(range.count)
   }
 }
 

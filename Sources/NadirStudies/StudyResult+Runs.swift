@@ -3,7 +3,8 @@ import Nadir
 extension Study {
   /// What many runs came to, as members of the result; none where there was one run.
   func runs(of outcome: Outcome<StudyParameters>) -> [(key: String, text: String)] {
-    guard !outcome.localOptima.isEmpty else { return [] }
+    // A search that ended in its sample has them, too: who reads them need not ask whether they are there.
+    guard multistart != nil else { return [] }
     let optima = outcome.localOptima.map { optimum in
       JSON.localOptimum(
         run: optimum.run, start: optimum.start.json, best: optimum.best.json, value: optimum.value,
@@ -16,12 +17,9 @@ extension Study {
 
 // The members that `--json` prints and those of a saved run differ only in the shape of the parameters.
 extension JSON {
-  /// The members of a result that tell of many runs; none where there was one.
+  /// The members of a result that tell of many runs.
   static func runs(_ optima: [JSON], _ basins: [JSON]) -> [(key: String, value: JSON)] {
-    guard !optima.isEmpty else { return [] }
-    return [
-      ("starts", .integer(Int64(optima.count))), ("basins", .array(basins)), ("local_optima", .array(optima)),
-    ]
+    [("starts", .integer(Int64(optima.count))), ("basins", .array(basins)), ("local_optima", .array(optima))]
   }
 
   static func localOptimum(

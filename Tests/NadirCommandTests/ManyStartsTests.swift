@@ -204,8 +204,48 @@ extension CommandTests {
       try folder.write("", to: "told-sampling")
       try await wait { command.errors.contains("  run 1 of 2  ") || !command.isRunning }
       #expect(command.isRunning)
+      // What waits for a worker is not busy.
+      for busy in 3...8 { #expect(!command.errors.contains("\(busy) of 2 busy")) }
       try folder.write("", to: "told-running")
       #expect(try await command.wait().status == 0)
+    }
+
+    @Test func fewerRunsThanWereAskedForAreTold() async throws {
+      try folder.write(well("starts: 3\nsamples: 12"), to: "study.yaml")
+      func text(_ arguments: String...) async throws -> String {
+        let result = try await Command(["minimize", "study.yaml", "--quiet"] + arguments, in: folder).wait()
+        return String(result.output.split(separator: "\n\n").last ?? "")
+      }
+      #expect(
+        try await text("--max-evaluations", "7") == "none of 3 runs began: 7 of 12 samples had been evaluated by then\n"
+      )
+      #expect(
+        try await text("--max-evaluations", "12")
+          == "none of 3 runs began: 12 of 12 samples had been evaluated by then\n")
+      let json = try JSON(
+        parsing: try await minimize("--max-evaluations", "7", "--json", "--output", "result.json").output)
+      #expect(json["starts"] == .number(0) && json["basins"]?.asArray == [] && json["local_optima"]?.asArray == [])
+      #expect(try SavedRun(file: folder.url.appending(path: "result.json").path).record.localOptima.isEmpty)
+      let program = #"printf "%s\n", ({x} == 1.5 ? 2.25 : "none")"#
+      try folder.write(
+        "objective: {command: [awk, 'BEGIN { \(program) }']}\nparameters: {x: {start: 1.5, lower: -2, upper: 2}}",
+        to: "study.yaml")
+      #expect(
+        try await text("--starts", "12", "--samples", "12").hasPrefix(
+          "only 1 of 12 runs began: 11 of 12 samples failed\n"))
+    }
+
+    @Test func fewerSamplesThanStartsAreToldWhereTheyAreSaid() async throws {
+      try folder.write(well("starts: 3\nsamples: 12"), to: "study.yaml")
+      #expect(
+        try await minimize("--starts", "20").errors
+          == "error: 'samples' of the study is 12, but must be 20 or more, as there are starts\n")
+      #expect(
+        try await minimize("--samples", "2").errors
+          == "error: '--samples' is 2, but must be 3 or more, as there are starts\n")
+      #expect(
+        try await minimize("--starts", "1", "--width", "2").errors
+          == "error: '--width' is for many starts; '--starts' must be 2 or more\n")
     }
 
     @Test func checkTellsWhatIsGoingToBeEvaluated() async throws {
@@ -215,6 +255,11 @@ extension CommandTests {
       #expect(
         result.output.contains(
           "8 starts: 80 samples from the bounds first, then up to 8 runs, of which up to 8 at the same time\n"))
+      #expect(!result.output.contains("no run will begin"))
+      try folder.write(well("starts: 8\nbudget: {evaluations: 80}"), to: "study.yaml")
+      #expect(
+        try await Command.run("check", "study.yaml", in: folder).output.contains(
+          "\nno run will begin: the budget of 80 evaluations is spent on the samples\n\n"))
     }
 
     @Test func whatCannotBeSampledIsToldBeforeAnythingRuns() async throws {

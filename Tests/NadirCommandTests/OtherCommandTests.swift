@@ -101,6 +101,7 @@ extension CommandTests {
       #expect(result.status == 0)
       for word in [
         "Nelder-Mead (direct search)", "L-BFGS-B (line search)", "memory", "differences", "doi:", "automatic",
+        "level:    A, the same run for every width", "level:    B, the run depends on the width", "many starts",
         "needs:    residuals; their Jacobian, if not given", "is named: L-BFGS-B, and for residuals",
       ] {
         #expect(result.output.contains(word))

@@ -78,6 +78,18 @@ extension EvaluatorTests {
       }
     }
 
+    @Test func whatWaitsForAnotherBatchIsNotBusy() async throws {
+      try await leavingNothing {
+        let evaluator = CommandEvaluator(.shell("sleep 1000"), codec: codec("x"), width: 2)
+        let tasks = (0..<3).map { _ in Task { await evaluator.evaluate(batch([1, 2, 3]), for: .value) } }
+        #expect(await eventually { Holdings.now().children.count == 2 })
+        #expect(evaluator.activity.busy == 2)
+        for task in tasks { task.cancel() }
+        for task in tasks { _ = await task.value }
+        #expect(evaluator.activity.busy == 0)
+      }
+    }
+
     @Test func cancellationAtAnyMomentLeavesNothing() async throws {
       let seed = UInt64.random(in: 0..<1_000_000)
       var generator = SeededGenerator(state: seed)

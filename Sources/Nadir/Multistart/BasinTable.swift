@@ -1,3 +1,4 @@
+package import NadirAlgorithms
 package import NadirEvaluation
 
 /// What many runs came to, as people read it.
@@ -6,6 +7,8 @@ package struct BasinTable {
   private static let mostParameters = 4
 
   private let runs: Int
+  /// How the runs ended that came to no minimum, and how many did so, in the order of the first ones.
+  private let endings: [(termination: Termination, count: Int)]
   private let basins: [RunRecord.Basin]
   private let direction: Direction
   private let paths: [String]
@@ -15,13 +18,23 @@ package struct BasinTable {
 
   /// - Parameters:
   ///   - basins: The minima, the best first.
-  ///   - runs: How many runs there were.
+  ///   - runs: How each run ended.
   ///   - parameters: The path of each parameter and whether it keeps its start.
   package init(
-    _ basins: [RunRecord.Basin], of runs: Int, direction: Direction, parameters: [(path: String, isFixed: Bool)]
+    _ basins: [RunRecord.Basin], of runs: [(termination: Termination, basin: Int?)], direction: Direction,
+    parameters: [(path: String, isFixed: Bool)]
   ) {
     self.basins = basins
-    self.runs = runs
+    self.runs = runs.count
+    var endings: [(termination: Termination, count: Int)] = []
+    for run in runs where run.basin == nil {
+      if let i = endings.firstIndex(where: { $0.termination == run.termination }) {
+        endings[i].count += 1
+      } else {
+        endings.append((run.termination, 1))
+      }
+    }
+    self.endings = endings
     self.direction = direction
     paths = parameters.map(\.path)
     let free = parameters.indices.filter { !parameters[$0].isFixed }
@@ -31,7 +44,7 @@ package struct BasinTable {
 
   package init(_ record: RunRecord) {
     self.init(
-      record.basins, of: record.localOptima.count, direction: record.direction,
+      record.basins, of: record.localOptima.map { ($0.termination, $0.basin) }, direction: record.direction,
       parameters: record.rows.map { ($0.path, $0.isFixed) })
   }
 
@@ -47,6 +60,22 @@ package struct BasinTable {
     default:
       let many = direction == .minimize ? "minima" : "maxima"
       return "\(who) came to \(basins.count) \(many), \(basins[0].runs.count) of them to the best"
+    }
+  }
+
+  /// Why the others did not, such as `7 did not: earlier runs were far better by then`; a line for each reason.
+  package var others: [String] {
+    // Where none did, for one reason, it is that of the whole search.
+    guard !basins.isEmpty || endings.count > 1 else { return [] }
+    return endings.map { termination, count in
+      // Something may be left of the whole budget.
+      if termination == .stopped(.evaluations) {
+        return "\(count) did not: \(count == 1 ? "its" : "their") share of the evaluations was spent"
+      }
+      let text = termination.description
+      // What comes before the colon says that they did not.
+      let reason = text.firstRange(of: ": ").map { text[$0.upperBound...] } ?? text[...]
+      return "\(count) did not: \(reason)"
     }
   }
 
@@ -72,8 +101,8 @@ extension Direction {
 extension Outcome {
   /// What many runs came to; `nil` where there was one run from one start.
   package var basinTable: BasinTable? {
-    let runs = localOptima.count
-    guard runs > 0 else { return nil }
+    let runs = localOptima.map { ($0.termination, $0.basin) }
+    guard !runs.isEmpty else { return nil }
     return BasinTable(
       recordedBasins, of: runs, direction: direction, parameters: table.map { ($0.path, $0.isFixed) })
   }

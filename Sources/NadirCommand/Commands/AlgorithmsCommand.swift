@@ -7,6 +7,10 @@ struct AlgorithmsCommand: ParsableCommand {
     commandName: "algorithms",
     abstract: "List the algorithms, what they need and can do, and their options.",
     discussion: """
+      A round is what an algorithm asks for at once. Its level of reproducibility says what a run depends on, beside the \
+      study and its seed: A, on nothing else; B, on the declared width, too. None depends on the number of workers or on \
+      which of them is fast.
+
       EXAMPLES:
         nadir algorithms
         nadir minimize study.yaml --algorithm nelder-mead
@@ -20,7 +24,16 @@ struct AlgorithmsCommand: ParsableCommand {
         What is chosen where no algorithm is named: \(choice(provides: .value, hasBounds: true)), and for residuals
         \(choice(provides: .residuals, hasBounds: false)) without bounds, \(choice(provides: .residuals, hasBounds: true)) \
       with bounds.
+
+      many starts ('starts' of a study, 'nadir minimize --starts')
+        Runs any of them from the best points of a sample, for functions with several minima.
+        level:    \(level(.declaredWidth))
+        papers:   Arnoud, Guvenen & Kleineberg 2019, Benchmarking Global Optimizers, doi:10.3386/w26340
       """)
+  }
+
+  private func level(_ reproducibility: AlgorithmTraits.Reproducibility) -> String {
+    "\(reproducibility.rawValue), \(reproducibility.summary)"
   }
 
   private func choice(provides: Demand, hasBounds: Bool) -> String {
@@ -44,6 +57,7 @@ struct AlgorithmsCommand: ParsableCommand {
       "  needs:    \(needs)",
       "  bounds:   " + (traits.handlesBounds ? "yes" : "no"),
       "  a round:  \(traits.batch)",
+      "  level:    \(level(traits.reproducibility))",
       "  also:     \(traits.aliases.joined(separator: ", "))",
       "  papers:   \(traits.references.joined(separator: ", "))",
       "  options:",

@@ -82,8 +82,11 @@ struct CheckCommand: AsyncParsableCommand {
         """
         \(counted(runs, "start")): \(counted(samples, "sample")) from the bounds first, then up to \
         \(counted(runs, "run")), of which up to \(multistart.width) at the same time
-
         """)
+      if let most = study.budget.evaluations, most <= samples, run.space.dimension > 0 {
+        Console.say("no run will begin: the budget of \(counted(most, "evaluation")) is spent on the samples")
+      }
+      Console.say("")
     }
   }
 

@@ -64,10 +64,14 @@ struct StudyOptions: ParsableArguments {
     if let starts { study.starts.runs = starts }
     for (option, value) in [("--samples", samples), ("--width", width)] {
       guard value == nil || study.starts.runs > 1 else {
-        throw .wrongInput("'\(option)' is for many starts; add '--starts'")
+        throw .wrongInput(
+          "'\(option)' is for many starts; " + (starts == nil ? "add '--starts'" : "'--starts' must be 2 or more"))
       }
     }
-    if let samples { study.starts.samples = samples }
     if let width { study.starts.width = width }
+    if let samples { study.starts.samples = samples }
+    guard let given = study.starts.samples, given < study.starts.runs else { return }
+    let origin = samples == nil ? "'samples' of the study" : "'--samples'"
+    throw .wrongInput("\(origin) is \(given), but must be \(study.starts.runs) or more, as there are starts")
   }
 }

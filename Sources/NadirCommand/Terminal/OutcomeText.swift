@@ -15,10 +15,26 @@ struct OutcomeText {
 
   /// What many runs came to.
   private var minima: [String] {
-    guard let minima = outcome.basinTable else { return [] }
+    let begun = begun
+    guard let minima = outcome.basinTable else { return begun.isEmpty ? [] : [""] + begun }
+    let headline = [""] + begun + [minima.headline] + minima.others
     // One minimum is the best point, which has been told.
-    guard minima.rows.count > 1 else { return ["", minima.headline] }
-    return ["", minima.headline] + TextTable(minima.header, minima.rows).lines(rest: "--json shows all")
+    guard minima.rows.count > 1 else { return headline }
+    return headline + TextTable(minima.header, minima.rows).lines(rest: "--json shows all")
+  }
+
+  /// How many runs began, where it is fewer than were asked for, and why.
+  private var begun: [String] {
+    guard let multistart = study.multistart, case .sampled(let runs, let samples) = multistart.starts else { return [] }
+    let locals = outcome.localOptima
+    guard locals.count < runs, outcome.table.contains(where: { !$0.isFixed }) else { return [] }
+    let evaluated = outcome.counts.evaluations - locals.reduce(0) { $0 + $1.counts.evaluations }
+    let failed = outcome.counts.failures - locals.reduce(0) { $0 + $1.counts.failures }
+    let count = "\(locals.isEmpty ? "none" : "only \(locals.count)") of \(runs) runs began"
+    if locals.isEmpty {
+      return ["\(count): \(evaluated) of \(counted(samples, "sample")) had been evaluated by then"]
+    }
+    return [samples - failed < runs ? "\(count): \(failed) of \(counted(samples, "sample")) failed" : count]
   }
 
   private var summary: [String] {

@@ -66,6 +66,9 @@ public final class CommandEvaluator: Evaluator {
     let x = batch.points[range.lowerBound]
     // All attempts have the same permit: between two of them nobody else is this worker.
     let attempts = await permits.withPermit { number in
+      // Those that wait for a permit are not at work.
+      activity.begin()
+      defer { activity.rest() }
       let start = batch.seconds
       let result = await repeating(program.retries) { await self.attempt(at: x, for: demand).result }
       return (result, EvaluationSpan(start: start, end: batch.seconds, worker: number))

@@ -137,6 +137,9 @@ public final class WorkerEvaluator: Evaluator {
     let points = batch.points[range]
     // All attempts have the same permit: between two of them nobody else is this worker.
     let attempts = await permits.withPermit { number in
+      // Those that wait for a permit are not at work.
+      activity.begin()
+      defer { activity.rest() }
       let start = batch.seconds
       let answer = await repeating(range.count > 1 ? 0 : program.retries) {
         await ask(worker: number, for: points, demand, offer)

@@ -9,7 +9,8 @@ extension RunReport {
   var runs: HTML? {
     guard !record.localOptima.isEmpty else { return nil }
     let basins = BasinTable(record)
-    var content = [HTML.paragraph(basins.headline.prefix(1).uppercased() + basins.headline.dropFirst() + ".")]
+    let told = ([basins.headline] + basins.others).joined(separator: "; ")
+    var content = [HTML.paragraph(told.prefix(1).uppercased() + told.dropFirst() + ".")]
     if !basins.rows.isEmpty {
       content += HTML.folded(basins.rows, beyond: Self.mostRows) { rows in
         .table([""] + basins.header, rows.indices.map { [.text("\($0 + 1)")] + rows[$0].map { .number($0) } })

@@ -30,7 +30,9 @@ extension SavedRun {
     members += [
       ("workers", .whole(record.workers))
     ]
-    members += JSON.runs(record.localOptima.map(\.json), record.basins.map(\.json))
+    if !record.localOptima.isEmpty {
+      members += JSON.runs(record.localOptima.map(\.json), record.basins.map(\.json))
+    }
     members += [
       ("name", .string(record.name)),
       ("direction", .string(record.direction.rawValue)),

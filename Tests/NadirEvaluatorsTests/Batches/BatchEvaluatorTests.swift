@@ -26,7 +26,7 @@ extension EvaluatorTests {
       #expect(evaluator.width == 1 && !evaluator.suspends)
       #expect(Set(try #require(results.spans)).count == 1 && results.spans?.first?.worker == 0)
       #expect(evaluator.activity.finished == 5 && evaluator.activity.busy == 0)
-      #expect(await evaluator.evaluate(PointBatch([]), for: .value).isEmpty && evaluator.launches == 1)
+      #expect(await evaluator.evaluate(PointBatch(dimension: 1), for: .value).isEmpty && evaluator.launches == 1)
     }
 
     @Test(arguments: [1, 2, 3, 7, 20], [1, 2, 3, 8])

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct BasinTableTests {
   private func table(
-    _ counts: [Int], of runs: Int, direction: Direction = .minimize, dimension: Int = 2, fixed: Set<Int> = []
+    _ counts: [Int], of runs: Int, direction: Direction = .minimize, dimension: Int = 2, fixed: Set<Int> = [],
+    endings: [Termination] = [.stopped(.hopeless), .failed(.start)]
   ) -> BasinTable {
     var next = 1
     let basins = counts.enumerated().map { i, count in
@@ -12,7 +13,11 @@ import Testing
         best: (0..<dimension).map { Double(10 * i + $0) }, value: Double(i) / 3, runs: Array(next..<next + count))
     }
     return BasinTable(
-      basins, of: runs, direction: direction,
+      basins,
+      of: (0..<runs).map {
+        ($0 < next - 1 ? .converged(.value) : endings[$0 % endings.count], $0 < next - 1 ? 0 : nil)
+      },
+      direction: direction,
       parameters: (0..<dimension).map { (path: "p\($0)", isFixed: fixed.contains($0)) })
   }
 
@@ -28,6 +33,22 @@ import Testing
   ])
   func theHeadlineCountsRuns(counts: [Int], runs: Int, direction: Direction, text: String) {
     #expect(table(counts, of: runs, direction: direction).headline == text)
+  }
+
+  @Test func whyRunsCameToNoneIsTold() {
+    #expect(
+      table([31, 8, 4], of: 50).others == [
+        "4 did not: the evaluation at the start failed",
+        "3 did not: earlier runs were far better by then",
+      ])
+    #expect(table([3, 1], of: 4).others == [])
+    #expect(
+      table([2], of: 3, endings: [.stopped(.evaluations)]).others == [
+        "1 did not: its share of the evaluations was spent"
+      ])
+    #expect(table([], of: 2).others.count == 2)
+    // That of the search says it.
+    #expect(table([], of: 1).others == [])
   }
 
   @Test func aMinimumIsARowWithItsFirstParameters() {
