@@ -89,6 +89,20 @@ private func values(
   check(outcome.termination == .stopped(.cancelled), "\(outcome.termination)")
 }
 
+/// Runs that are cancelled by the first of them while answers for the others come.
+@Sendable func manyRunsAreEndedEarly() async throws {
+  for i in 1...12 {
+    let outcome = try await minimize(
+      from: [1.0, 1], using: .multistart(8, of: .nelderMead()), on: .processes(2),
+      bounds: Bounds(lower: [-3.0, -2], upper: [3, 2]),
+      observers: [.deciding { state in state.run == 3 && state.counts.iterations > i ? .stop : .proceed }]
+    ) { x in
+      x[0] * x[0] + x[1] * x[1]
+    }
+    check(outcome.termination == .stopped(.callback), "\(outcome.termination)")
+  }
+}
+
 /// Prints the number of a process whose parent then has no time to end it.
 @Sendable func beingKilledEndsProcesses() async throws {
   let results = try await values(at: [0, 1], on: .processes(1)) { x in

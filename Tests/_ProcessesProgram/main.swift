@@ -16,7 +16,8 @@ let cases: [String: @Sendable () async throws -> Void] = [
   "places": placesAreToldApart, "earlier runs": earlierRunsAreRecalled,
   "tasks": namesTellTasksApart, "nested": nestedRunsStayInTheirProcess,
   "output": outputIsTheParents, "astray": strayProcessesAreAnError, "another run": otherRunsAreAnError,
-  "cancellation": cancellationEndsProcesses, "many points": manyPoints, "killed": beingKilledEndsProcesses,
+  "cancellation": cancellationEndsProcesses, "early ends": manyRunsAreEndedEarly, "many points": manyPoints,
+  "killed": beingKilledEndsProcesses,
 ]
 
 guard CommandLine.arguments.count == 2, let test = cases[CommandLine.arguments[1]] else { exit(64) }

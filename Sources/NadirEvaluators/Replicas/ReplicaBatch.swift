@@ -32,6 +32,17 @@ final class ReplicaBatch {
   /// Whether every point has been settled.
   var isOver: Bool { remaining == 0 }
 
+  /// What whoever waits for the batch is to be told when it is over.
+  var ending: Ending { Ending(results: EvaluationBatch(results, spans: spans), continuation: continuation) }
+
+  /// The end of a batch, of which whoever waits is told when nothing is locked any more.
+  struct Ending: Sendable {
+    fileprivate let results: EvaluationBatch
+    fileprivate let continuation: UnsafeContinuation<EvaluationBatch, Never>
+
+    func tell() { continuation.resume(returning: results) }
+  }
+
   /// The number of points that nobody has taken.
   var untaken: Int { points.count - next }
 
@@ -42,12 +53,12 @@ final class ReplicaBatch {
     return next
   }
 
-  /// Keeps what a point gave that was taken; the last one ends the batch.
+  /// Keeps what a point gave that was taken.
   func put(_ result: PointResult, at index: Int, from start: UInt64, to end: UInt64, by worker: Int?) {
     activity.end()
     results[index] = result
     spans[index] = EvaluationSpan(start: seconds(start), end: seconds(end), worker: worker)
-    settle(1)
+    remaining -= 1
   }
 
   /// Gives up what has not been taken.
@@ -56,13 +67,7 @@ final class ReplicaBatch {
     let (first, now) = (next, seconds(nanoseconds()))
     next = points.count
     for index in first..<points.count { spans[index] = EvaluationSpan(start: now, end: now) }
-    settle(points.count - first)
-  }
-
-  private func settle(_ count: Int) {
-    guard count > 0 else { return }
-    remaining -= count
-    if remaining == 0 { continuation.resume(returning: EvaluationBatch(results, spans: spans)) }
+    remaining -= points.count - first
   }
 
   private func seconds(_ instant: UInt64) -> Double { instant > begin ? Double(instant - begin) * 1e-9 : 0 }

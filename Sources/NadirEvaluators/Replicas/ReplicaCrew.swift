@@ -59,6 +59,8 @@ final class ReplicaCrew: Poller.Guest {
     var isVisiting = false
     /// Those who wait until all replicas have ended.
     var closing: [CheckedContinuation<Void, Never>] = []
+    /// Those who have waited for that, and are to be told.
+    var closed: [CheckedContinuation<Void, Never>] = []
   }
 
   let activity = Activity()
@@ -112,7 +114,7 @@ final class ReplicaCrew: Poller.Guest {
 
   /// Changes something, and has the poller look after it.
   private func visit(_ change: (inout State) -> Void) {
-    let isVisiting = state.withLock { state in
+    let isVisiting = changeState { state in
       change(&state)
       defer { state.isVisiting = true }
       return state.isVisiting
@@ -120,13 +122,28 @@ final class ReplicaCrew: Poller.Guest {
     if isVisiting { poller.wake() } else { poller.receive(self) }
   }
 
+  /// Changes something, and then tells those who have waited for it.
+  ///
+  /// They are told when nothing is locked any more: who cancels a task holds the task's own lock while it waits for this
+  /// one, and who resumes a task takes that lock.
+  private func changeState<Result: Sendable>(_ change: (inout State) -> Result) -> Result {
+    let (result, endings, closed) = state.withLock { state in
+      let result = change(&state)
+      defer { state.closed = [] }
+      return (result, state.work.takeEndings(), state.closed)
+    }
+    for ending in endings { ending.tell() }
+    for continuation in closed { continuation.resume() }
+    return result
+  }
+
   func prepare(_ sources: inout [pollfd]) -> UInt64? {
-    state.withLock { state in
+    changeState { state in
       let now = nanoseconds()
       endWhatIsOver(&state, at: now)
       if !state.closing.isEmpty, state.slots.allSatisfy(\.isVacant) {
         state.work.memory.keep(for: arrival)
-        for continuation in state.closing { continuation.resume() }
+        state.closed += state.closing
         state.closing = []
       }
       if state.closing.isEmpty {
@@ -144,7 +161,7 @@ final class ReplicaCrew: Poller.Guest {
   }
 
   func hear(_ sources: ArraySlice<pollfd>) {
-    state.withLock { state in
+    changeState { state in
       for (i, replica) in state.polled.enumerated() {
         let own = sources[(sources.startIndex + 3 * i)...].prefix(3)
         guard own.contains(where: { $0.revents != 0 }) || replica.isEnding else { continue }

@@ -8,6 +8,8 @@ struct ReplicaWork {
   private var returned = WaitingLine<ReplicaPoint>()
   /// The batches that are not over, by ticket.
   private var underWay: [Int: ReplicaBatch] = [:]
+  /// The ends of batches of which nobody has been told.
+  private var endings: [ReplicaBatch.Ending] = []
   /// Tickets that were cancelled before their batch came.
   private var cancelled: Set<Int> = []
   /// What was evaluated so far.
@@ -21,8 +23,11 @@ struct ReplicaWork {
   var isEmpty: Bool { underWay.isEmpty }
 
   mutating func add(_ batch: ReplicaBatch) {
-    if cancelled.remove(batch.ticket) != nil { return batch.cancel() }
     underWay[batch.ticket] = batch
+    if cancelled.remove(batch.ticket) != nil {
+      batch.cancel()
+      return noteEnd(of: batch)
+    }
     batches.append(batch)
     waiting += batch.untaken
   }
@@ -41,7 +46,7 @@ struct ReplicaWork {
     waiting -= abandoned.count
     taken += abandoned.count
     for point in abandoned { put(.failure(.cancelled), at: point) }
-    if batch.isOver { underWay[ticket] = nil }
+    noteEnd(of: batch)
   }
 
   /// A cancellation of a batch that is over is of no interest.
@@ -66,7 +71,17 @@ struct ReplicaWork {
     memory.note(result, at: point)
     let now = span == nil ? nanoseconds() : 0
     point.batch.put(result, at: point.index, from: span?.begin ?? now, to: span?.end ?? now, by: worker)
-    if point.batch.isOver { underWay[point.batch.ticket] = nil }
+    noteEnd(of: point.batch)
+  }
+
+  private mutating func noteEnd(of batch: ReplicaBatch) {
+    if batch.isOver, underWay.removeValue(forKey: batch.ticket) != nil { endings.append(batch.ending) }
+  }
+
+  /// The ends of batches since this was last asked, of which those who wait are to be told.
+  mutating func takeEndings() -> [ReplicaBatch.Ending] {
+    defer { endings = [] }
+    return endings
   }
 
   /// Takes points back that were taken and not evaluated.
