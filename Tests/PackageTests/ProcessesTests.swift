@@ -13,7 +13,8 @@ import _TestSupport
     .timeLimit(.minutes(2)),
     arguments: [
       "algorithms", "shared", "shapes", "deadly points", "slow points", "scattered deaths", "workers", "places",
-      "earlier runs", "tasks", "nested", "astray", "another run", "cancellation", "early ends", "many points",
+      "earlier runs", "tasks", "one place", "nested", "astray", "another run", "cancellation", "early ends",
+      "many points",
     ])
   func closuresAreEvaluatedElsewhere(_ name: String) throws {
     let program = try run(name)

@@ -56,6 +56,35 @@ private let ownNumber = getenv("NADIR_REPLICA") == nil ? getpid() : getppid()
   }
 }
 
+/// Runs that nothing tells apart: the one that begins while the other is under way says so, and later ones do not.
+@Sendable func runsAtOnePlaceExcludeEachOther() async throws {
+  @Sendable func run(_ target: Double, _ watch: @escaping @Sendable () -> Void) async throws -> Double {
+    try await minimize(
+      from: [5.0], using: .nelderMead(), on: .processes(1), observers: [.watching { _ in watch() }]
+    ) { x in
+      (x[0] - target) * (x[0] - target)
+    }.best[0]
+  }
+  let (begun, gate) = AsyncStream<Void>.makeStream()
+  let isOver = Atomic(false)
+  let first = Task {
+    try await run(1) {
+      gate.yield()
+      while !isOver.load(ordering: .acquiring) { usleep(1000) }
+    }
+  }
+  for await _ in begun { break }
+  do {
+    _ = try await run(2) {}
+    check(getenv("NADIR_REPLICA") != nil, "two runs were at one place")
+  } catch {
+    check("\(error)".contains("another run on processes is under way at _ProcessesProgram/Places.swift"), "\(error)")
+  }
+  isOver.store(true, ordering: .releasing)
+  check(abs(try await first.value - 1) < 1e-3, "the first run")
+  check(abs(try await run(3) {} - 3) < 1e-3, "a run after them")
+}
+
 /// A run within an objective is evaluated in the process of the objective.
 @Sendable func nestedRunsStayInTheirProcess() async throws {
   let outcome = try await minimize(

@@ -14,7 +14,7 @@ let cases: [String: @Sendable () async throws -> Void] = [
   "deadly points": deadlyPointsFailAlone,
   "slow points": slowPointsFailAlone, "scattered deaths": scatteredDeaths, "workers": workersHaveNumbers,
   "places": placesAreToldApart, "earlier runs": earlierRunsAreRecalled,
-  "tasks": namesTellTasksApart, "nested": nestedRunsStayInTheirProcess,
+  "tasks": namesTellTasksApart, "one place": runsAtOnePlaceExcludeEachOther, "nested": nestedRunsStayInTheirProcess,
   "output": outputIsTheParents, "astray": strayProcessesAreAnError, "another run": otherRunsAreAnError,
   "cancellation": cancellationEndsProcesses, "early ends": manyRunsAreEndedEarly, "many points": manyPoints,
   "killed": beingKilledEndsProcesses,

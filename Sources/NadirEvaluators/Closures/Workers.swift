@@ -18,7 +18,8 @@ public enum Workers: Sendable, Hashable {
   /// A process that has come as far as the parent evaluates the same closure for it, until the run ends. What the program
   /// does before runs again in each process, so it should be cheap, have no effects, and lead to the same call: the k-th
   /// arrival at the place where `.processes` is written is the k-th in every process. Code that runs in several tasks has
-  /// no such order; there, and in a function that is called from several places, each run needs a name of its own.
+  /// no such order; there, and in a function that is called from several places, each run needs a name of its own. A run
+  /// that begins at a place, or with a name, while another one is under way there is an error.
   ///
   /// A process that dies takes the point that it was evaluating with it, which becomes a failure of kind `.workerDied`
   /// and is not tried again, as a trap would only be met again. Another process takes its place and its other points.

@@ -11,8 +11,13 @@ public import NadirEvaluation
 public final class ProcessEvaluator: Evaluator {
   public let width: Int
   private let crew: ReplicaCrew
+  private let place: PlaceInUse
 
-  init(_ arrival: Arrival, width: Int, timeout: Duration? = nil, startTimeout: Duration = .seconds(30)) {
+  init(
+    _ arrival: Arrival, using place: PlaceInUse, width: Int, timeout: Duration? = nil,
+    startTimeout: Duration = .seconds(30)
+  ) {
+    self.place = place
     self.width = max(1, width)
     crew = ReplicaCrew(arrival, width: self.width, timeout: timeout, startTimeout: startTimeout)
   }
@@ -29,5 +34,8 @@ public final class ProcessEvaluator: Evaluator {
   }
 
   /// Ends the processes. Returns when all have ended. A later batch starts new ones.
-  public func close() async { await crew.close() }
+  public func close() async {
+    await crew.close()
+    place.end()
+  }
 }

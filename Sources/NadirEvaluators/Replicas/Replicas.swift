@@ -42,7 +42,10 @@ public struct Replicas: Sendable, Hashable {
   /// The evaluator for the run that has arrived at its place now.
   func evaluator(of objective: Objective<[Double]>) -> any Evaluator {
     let arrival = Arrival.next(at: place)
-    guard let own = ReplicaProcess.own else { return ProcessEvaluator(arrival, width: count, timeout: timeout) }
+    guard let own = ReplicaProcess.own else {
+      guard let use = PlaceInUse(place) else { return AmbiguousEvaluator(width: count, place: place) }
+      return ProcessEvaluator(arrival, using: use, width: count, timeout: timeout)
+    }
     if arrival == own.arrival { return ReplicaService(objective) }
     // A run within an objective is evaluated where the objective is.
     if ReplicaProcess.isServing.withLock({ $0 }) { return InlineEvaluator(objective) }
