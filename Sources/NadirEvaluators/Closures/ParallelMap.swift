@@ -18,7 +18,7 @@ internal import Synchronization
 /// - Parameters:
 ///   - inputs: What the function is called with.
 ///   - width: How many calls may be under way at the same time, at most as many as there are workers. All of these unless
-///     given; outside of evaluations it may exceed the number of cores.
+///     given; outside of evaluations it may exceed the number of cores. Less than 1 counts as 1.
 ///   - transform: The function, which is called from several threads at the same time.
 /// - Throws: What the function throws: the error of the first input for which it does. Once there is one, no call is begun;
 ///   those under way are awaited.
@@ -53,7 +53,7 @@ public func parallelMap<Input: Sendable, Output: Sendable, Failure: Error>(
 /// - Parameters:
 ///   - inputs: What the function is called with.
 ///   - width: How many calls may be under way at the same time, at most as many as there are workers. All of these unless
-///     given; outside of evaluations it may exceed the number of cores.
+///     given; outside of evaluations it may exceed the number of cores. Less than 1 counts as 1.
 ///   - transform: The function, which is called in several tasks at the same time.
 /// - Throws: What the function throws: the error of the first input for which it does. Once there is one, no call is begun;
 ///   those under way are awaited.
