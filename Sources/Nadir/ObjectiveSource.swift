@@ -21,6 +21,7 @@ extension Objective: ObjectiveSource {
   public typealias Shape = Parameters
 
   public func run(_ run: Run<Parameters>, on workers: Workers) async throws(OptimizationError) -> Outcome<Parameters> {
+    do throws(InvalidArgument) { try workers.validate() } catch { throw .invalid(error) }
     let flat = run.space.flattened(self)
     if case .inline = workers { return try await run(with: .inline(flat)) }
     let evaluator = closureEvaluator(flat, workers: workers)

@@ -50,6 +50,7 @@ public struct Run<Shape: Sendable>: Sendable {
         choice: choice, tolerances: tolerances, direction: direction, box: self.space.box)
       _ = try self.choice.algorithm(for: nil)
       let coordinateDifferences = try differences.coordinates(of: self.space)
+      try (choice as? ManyStarts)?.validate()
       try budget.validate()
       try failurePolicy.validate()
       let flat = FlatRun(

@@ -103,6 +103,15 @@ public struct ManyStarts: AlgorithmChoice {
   }
 
   public func algorithm(for features: ProblemFeatures) -> any Algorithm { local.algorithm(for: features) }
+
+  /// Checks that the method of the local runs is one, and no search by many runs itself.
+  public func validate() throws(InvalidArgument) {
+    guard local.multistart == nil else {
+      throw InvalidArgument(
+        "the local method of the multistart", is: "a multistart", expected: "a method, such as .lbfgsb()")
+    }
+    try multistart?.validate()
+  }
 }
 
 extension AlgorithmChoice where Self == ManyStarts {

@@ -43,7 +43,19 @@ private struct Trouble: Error {}
         _ = try minimize(
           from: [1], using: .multistart(from: [[1], [7]]), bounds: ["[0]": 0...3], objective: objective)
       } == "start 2: '[0]' of the point is 7.0, but must be within its bounds 0.0...3.0")
+    #expect(
+      message {
+        _ = try minimize(
+          from: [1], using: .multistart(5, of: .multistart(2)), bounds: ["[0]": 0...3], objective: objective)
+      } == "the local method of the multistart is a multistart, but must be a method, such as .lbfgsb()")
     #expect(evaluated.withLock { $0 } == 0)
+  }
+
+  @Test func sourcesCheckTheirWorkers() async throws {
+    let run = try Run(.minimize, in: try ParameterSpace(from: [1.0]))
+    await #expect {
+      try await Objective<[Double]> { x in x[0] }.run(run, on: .threads(0))
+    } throws: { "\($0)" == "the number of threads is 0, but must be 1 or more" }
   }
 
   /// Regions that fail are left out of the sample, and do not stop the runs.
