@@ -22,6 +22,9 @@ public final class ProcessEvaluator: Evaluator {
     crew = ReplicaCrew(arrival, width: self.width, timeout: timeout, startTimeout: startTimeout)
   }
 
+  // The crew itself may be looked after for a moment longer, and replicas of the next run ask at once.
+  deinit { crew.remember() }
+
   public var activity: Activity { crew.activity }
 
   public var executor: (any TaskExecutor)? { crew.poller }

@@ -79,7 +79,8 @@ final class ReplicaCrew: Poller.Guest {
     state = Mutex(State(slots: [Slot](repeating: .vacant, count: width), limit: width))
   }
 
-  deinit { state.withLock { $0.work.memory.keep(for: arrival) } }
+  /// Keeps what was evaluated for the replicas of later runs.
+  func remember() { state.withLock { $0.work.memory.keep(for: arrival) } }
 
   /// Whether nothing is under way.
   var isIdle: Bool { state.withLock { $0.work.isEmpty } }
