@@ -207,7 +207,7 @@ final class ReplicaCrew: Poller.Guest {
   private func startReplica(_ number: Int) async {
     do throws(EvaluationFailure) {
       let program = try ReplicaProcess.program(for: arrival)
-      guard let (channels, file) = ReplicaCrew.channels else {
+      guard let (channels, file) = ReplicaProcess.channels() else {
         throw EvaluationFailure(.unavailable, "there is no file descriptor left for another process")
       }
       let process = try await ChildProcess.start(
@@ -220,22 +220,6 @@ final class ReplicaCrew: Poller.Guest {
         noteFailedStart(error, &state)
       }
     }
-  }
-
-  /// A socket for requests and answers in the place of standard output, a pipe for standard error, and for standard input
-  /// the file of the progress.
-  private static var channels: (ChildProcess.Channels, Descriptor)? {
-    var ends: [CInt] = [-1, -1]
-    guard let file = ReplicaProgress.file(), let errors = Pipe(),
-      socketpair(AF_UNIX, streamSocket, 0, &ends) == 0
-    else { return nil }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    let (ours, theirs) = (Descriptor(ends[0]), Descriptor(ends[1]))
-    // What is inherited is closed here, and the file still has to be mapped.
-    let copy = Descriptor(fcntl(file.number, F_DUPFD_CLOEXEC, 3))
-    let channels = ChildProcess.Channels(
-      input: ours, output: ours, errors: errors.reading, inherited: [copy, theirs, errors.writing])
-    return (channels, file)
   }
 
   // MARK: - What is ended
@@ -274,7 +258,9 @@ final class ReplicaCrew: Poller.Guest {
       guard let replica = state.slots[number].replica else { return }
       state.slots[number] = .vacant
       guard replica.hasServed else {
-        if replica.verdict != .closed { noteFailedStart(startFailure(of: replica, ending), &state) }
+        if replica.verdict != .closed {
+          noteFailedStart(replica.startFailure(ending, instead: arrival, within: startTimeout), &state)
+        }
         return
       }
       let current = replica.current
@@ -282,7 +268,7 @@ final class ReplicaCrew: Poller.Guest {
       if replica.verdict == nil || replica.verdict == .slow {
         if let current {
           let point = points.remove(at: current.position)
-          let failure = failure(of: replica, ending)
+          let failure = replica.failure(ending, within: timeout?.duration)
           state.work.put(.failure(failure), at: point, during: (current.beginning, nanoseconds()), by: number)
           state.barren = 0
         } else {
@@ -294,32 +280,11 @@ final class ReplicaCrew: Poller.Guest {
         state.barren = 0
         state.work.failWaiting(
           EvaluationFailure(
-            .unavailable, "processes end without having evaluated; the last one \(Self.text(ending))",
+            .unavailable, "processes end without having evaluated; the last one \(Replica.text(ending))",
             errors: replica.errors))
       }
     }
   }
-
-  private func failure(of replica: Replica, _ ending: ChildProcess.Ending?) -> EvaluationFailure {
-    if replica.verdict == .slow, let timeout {
-      return EvaluationFailure(
-        .timedOut, "the evaluation took longer than its time limit of \(timeout.duration)", errors: replica.errors)
-    }
-    return EvaluationFailure(.workerDied, "the process \(Self.text(ending))", errors: replica.errors)
-  }
-
-  private func startFailure(of replica: Replica, _ ending: ChildProcess.Ending?) -> EvaluationFailure {
-    let event = replica.verdict == .late ? "did not come in \(startTimeout)" : Self.text(ending)
-    return EvaluationFailure(
-      .unavailable,
-      """
-      a process that runs this program again \(event) instead of coming to '.processes' at \(arrival.place) for the \
-      \(arrival.ordinal) time: what runs before has to lead there in every process, in the same order; \
-      '.processes(…, named: "…")' tells runs apart that come in no order
-      """, errors: replica.errors)
-  }
-
-  private static func text(_ ending: ChildProcess.Ending?) -> String { ending?.description ?? "ended" }
 
   /// Makes do with the replicas that there are; where there are none, all that waits fails.
   private func noteFailedStart(_ failure: EvaluationFailure, _ state: inout State) {
@@ -351,9 +316,3 @@ extension Duration {
   /// Nanoseconds, as many as can be counted.
   fileprivate var wholeNanoseconds: UInt64 { UInt64(max(0, min(self / .nanoseconds(1), 1e18))) }
 }
-
-#if canImport(Darwin)
-  private let streamSocket = SOCK_STREAM
-#else
-  private let streamSocket = CInt(SOCK_STREAM.rawValue)
-#endif
