@@ -9,7 +9,7 @@ public struct SpecifiedStarts: Sendable, Hashable {
   /// How many local runs may go on at the same time, whatever the number of workers, 8 by default. The answer depends on it.
   public var width: Int
 
-  public init(runs: Int = 1, samples: Int? = nil, width: Int = Self.defaultWidth) {
+  public init(runs: Int = 1, samples: Int? = nil, width: Int = Multistart.defaultWidth) {
     self.runs = runs
     self.samples = samples
     self.width = width
@@ -18,21 +18,14 @@ public struct SpecifiedStarts: Sendable, Hashable {
   /// One run from the start of the study.
   public static let single = SpecifiedStarts()
 
-  /// 8, as in ``Multistart``.
-  public static let defaultWidth = 8
-
-  /// The largest number of runs that a study may ask for.
-  public static let mostRuns = 1_000_000
-  /// The largest number of samples that a study may ask for.
-  public static let mostSamples = 10_000_000
   /// The largest width that a study may ask for.
   public static let largestWidth = 65_536
 
   /// Where the local runs begin; `nil` where there is one run from the start of the study.
   public func multistart(seed: Int) -> Multistart? {
     guard runs != 1 else { return nil }
-    let samples = samples ?? runs.multipliedReportingOverflow(by: 10).partialValue
     return Multistart(
-      .sampled(runs: runs, samples: samples), width: width, seed: UInt64(bitPattern: Int64(seed)))
+      .sampled(runs: runs, samples: samples ?? Multistart.samples(forRuns: runs)), width: width,
+      seed: UInt64(bitPattern: Int64(seed)))
   }
 }

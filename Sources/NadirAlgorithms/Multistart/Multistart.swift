@@ -52,7 +52,7 @@ public struct Multistart: Sendable, Hashable {
   ///   - endsEarly: Whether repeated and hopeless runs are ended; they are unless it says no.
   ///   - discoveries: How many runs must have come to the best minimum for the search to end; all go on unless given.
   public init(
-    _ starts: Starts, width: Int = 8, seed: UInt64 = 0, mixing: ClosedRange<Double> = 0.1...0.995,
+    _ starts: Starts, width: Int = Multistart.defaultWidth, seed: UInt64 = 0, mixing: ClosedRange<Double> = 0.1...0.995,
     endsEarly: Bool = true, discoveries: Int? = nil
   ) {
     self.starts = starts
@@ -71,16 +71,33 @@ public struct Multistart: Sendable, Hashable {
     }
   }
 
+  /// How many local runs may go on at the same time unless something else is said.
+  public static let defaultWidth = 8
+
+  /// How many points are looked at first unless something else is said: 10 for each run, as published.
+  public static func samples(forRuns runs: Int) -> Int { 10 * min(max(runs, 0), mostRuns) }
+
+  /// The largest number of local runs.
+  public static let mostRuns = 1_000_000
+  /// The largest number of samples, which are in memory together.
+  public static let mostSamples = 10_000_000
+
   /// Checks the options.
   public func validate() throws(InvalidArgument) {
     guard runs >= 1 else {
       throw InvalidArgument("the number of starts", is: "\(runs)", expected: "1 or more")
+    }
+    guard runs <= Self.mostRuns else {
+      throw InvalidArgument("the number of starts", is: "\(runs)", expected: "\(Self.mostRuns) at most")
     }
     guard width >= 1 else {
       throw InvalidArgument("the width of the multistart", is: "\(width)", expected: "1 or more")
     }
     if case .sampled(let runs, let samples) = starts, samples < runs {
       throw InvalidArgument("the number of samples", is: "\(samples)", expected: "\(runs) or more, as there are runs")
+    }
+    if case .sampled(_, let samples) = starts, samples > Self.mostSamples {
+      throw InvalidArgument("the number of samples", is: "\(samples)", expected: "\(Self.mostSamples) at most")
     }
     guard 0 <= mixing.lowerBound, mixing.upperBound <= 1 else {
       throw InvalidArgument("the mixing weights", is: "\(mixing)", expected: "within 0...1")
@@ -132,13 +149,14 @@ extension AlgorithmChoice where Self == ManyStarts {
   ///   - endsEarly: Whether repeated and hopeless runs are ended early; they are unless it says no.
   ///   - discoveries: How many runs must have come to the best minimum for the search to end; all go on unless given.
   public static func multistart(
-    _ runs: Int, of local: some AlgorithmChoice = .automatic, samples: Int? = nil, width: Int = 8, seed: UInt64 = 0,
+    _ runs: Int, of local: some AlgorithmChoice = .automatic, samples: Int? = nil, width: Int = Multistart.defaultWidth,
+    seed: UInt64 = 0,
     endsEarly: Bool = true, discoveries: Int? = nil
   ) -> ManyStarts {
-    let samples = samples ?? runs.multipliedReportingOverflow(by: 10).partialValue
-    return ManyStarts(
+    ManyStarts(
       Multistart(
-        .sampled(runs: runs, samples: samples), width: width, seed: seed, endsEarly: endsEarly,
+        .sampled(runs: runs, samples: samples ?? Multistart.samples(forRuns: runs)), width: width, seed: seed,
+        endsEarly: endsEarly,
         discoveries: discoveries),
       of: local)
   }
@@ -147,7 +165,8 @@ extension AlgorithmChoice where Self == ManyStarts {
   ///
   /// - Parameter points: The numbers of all parameters, in the order of their paths, one point for each run.
   public static func multistart(
-    from points: [[Double]], of local: some AlgorithmChoice = .automatic, width: Int = 8, endsEarly: Bool = true
+    from points: [[Double]], of local: some AlgorithmChoice = .automatic, width: Int = Multistart.defaultWidth,
+    endsEarly: Bool = true
   ) -> ManyStarts {
     ManyStarts(Multistart(.given(points), width: width, endsEarly: endsEarly), of: local)
   }

@@ -30,8 +30,8 @@ struct StudyOptions: ParsableArguments {
 
   func validate() throws {
     if let workers, workers < 1 { throw ValidationError("'--workers' is \(workers), but must be 1 or more") }
-    try check(starts, of: "--starts", isAtMost: SpecifiedStarts.mostRuns)
-    try check(samples, of: "--samples", isAtMost: SpecifiedStarts.mostSamples)
+    try check(starts, of: "--starts", isAtMost: Multistart.mostRuns)
+    try check(samples, of: "--samples", isAtMost: Multistart.mostSamples)
     try check(width, of: "--width", isAtMost: SpecifiedStarts.largestWidth)
     if let maxEvaluations, maxEvaluations < 1 {
       throw ValidationError("'--max-evaluations' is \(maxEvaluations), but must be 1 or more")

@@ -18,6 +18,9 @@ import Testing
     #expect(message(.multistart(3, width: 0)) == "the width of the multistart is 0, but must be 1 or more")
     #expect(
       message(.multistart(3, samples: 2)) == "the number of samples is 2, but must be 3 or more, as there are runs")
+    #expect(message(.multistart(.max)) == "the number of starts is \(Int.max), but must be 1000000 at most")
+    #expect(
+      message(.multistart(3, samples: 10_000_001)) == "the number of samples is 10000001, but must be 10000000 at most")
     #expect(message(.multistart(3, discoveries: 0)) == "the number of discoveries is 0, but must be 1 or more")
     #expect(message(.multistart(.max)) != nil)
     #expect(message(ManyStarts(Multistart(.given([[1]]), mixing: 0.5...2))) != nil)
