@@ -14,6 +14,7 @@ func interruptible<Success: Sendable>(
 ) async -> Success {
   let task = Task { await work() }
   let interruptions = Atomic(0)
+  let hasEnded = Atomic(false)
   // One queue for both, so that the second signal need not wait for another thread.
   let queue = DispatchQueue(label: "nadir.interrupts", qos: .userInteractive)
   let sources = [SIGINT, SIGTERM].map { number in
@@ -23,6 +24,8 @@ func interruptible<Success: Sendable>(
   }
   for source in sources {
     source.setEventHandler {
+      // What was come to is told whole, whoever is impatient by then.
+      guard !hasEnded.load(ordering: .relaxed) else { return }
       guard interruptions.add(1, ordering: .relaxed).newValue > 1 else { return task.cancel() }
       Program.killAll()
       Console.exitNow(.interrupted)
@@ -30,6 +33,7 @@ func interruptible<Success: Sendable>(
     source.activate()
   }
   let result = await task.value
+  hasEnded.store(true, ordering: .relaxed)
   for source in sources { source.cancel() }
   return result
 }
