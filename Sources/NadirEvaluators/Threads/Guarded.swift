@@ -6,10 +6,10 @@
 
 /// A value behind a lock of the system, which the thread sanitizer knows; it does not see `Synchronization.Mutex` and
 /// reports what that protects.
-final class Guarded<Value>: @unchecked Sendable {
+class Guarded<Value>: @unchecked Sendable {
   // The value is only touched while the mutex is held.
-  private var value: Value
-  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  final var value: Value
+  final let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
   init(_ value: sending Value) {
     self.value = value
@@ -21,7 +21,7 @@ final class Guarded<Value>: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  func withLock<Result>(_ body: (inout Value) -> Result) -> Result {
+  final func withLock<Result>(_ body: (inout Value) -> Result) -> Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     return body(&value)

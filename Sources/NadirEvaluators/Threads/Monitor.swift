@@ -5,29 +5,17 @@
 #endif
 
 /// A value behind a lock, with a condition that threads can wait for; `Synchronization.Mutex` has none.
-final class Monitor<Value>: @unchecked Sendable {
-  // The value is only touched while the mutex is held.
-  private var value: Value
-  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+final class Monitor<Value>: Guarded<Value>, @unchecked Sendable {
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
-  init(_ value: sending Value) {
-    self.value = value
-    pthread_mutex_init(mutex, nil)
+  override init(_ value: sending Value) {
+    super.init(value)
     pthread_cond_init(condition, nil)
   }
 
   deinit {
     pthread_cond_destroy(condition)
-    pthread_mutex_destroy(mutex)
     condition.deallocate()
-    mutex.deallocate()
-  }
-
-  func withLock<Result>(_ body: (inout Value) -> Result) -> Result {
-    pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
-    return body(&value)
   }
 
   /// Waits until `isReady` or until `seconds` have passed, then runs `body`. Meanwhile the counter `waiters` is one
