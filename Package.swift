@@ -51,6 +51,7 @@ let package = Package(
   ],
   targets: [
     // Floor 0
+    .target(name: "CSquareRoot"),
     floor("NadirLinear"),
     floor("NadirScalars", on: [real]),
     floor("NadirRandom"),
@@ -62,7 +63,7 @@ let package = Package(
     floor("NadirParameters", on: ["NadirEvaluation", "NadirLinear"]),
     floor("NadirDerivatives", on: ["NadirLinear", "NadirScalars", "NadirEvaluation", real, complex]),
     floor("NadirDifferentiable", on: ["NadirEvaluation"]),
-    floor("NadirAlgorithms", on: ["NadirEvaluation", "NadirLinear"]),
+    floor("NadirAlgorithms", on: ["CSquareRoot", "NadirEvaluation", "NadirLinear", real]),
     floor("NadirEvaluators", on: ["NadirLinear", "NadirJSON", "NadirEvaluation", subprocess]),
     floor("NadirProblems", on: ["NadirEvaluation", "NadirScalars"]),
     // Floor 4

@@ -6,6 +6,7 @@ public struct AlgorithmTraits: Sendable {
     case directSearch = "direct search"
     case lineSearch = "line search"
     case leastSquares = "least squares"
+    case firstOrder = "first order"
   }
 
   /// What the trajectory depends on. It depends on timing in no algorithm.

@@ -2,6 +2,7 @@
 ///
 /// A new target gets a row here before it gets its first file.
 let floors: [String: Int] = [
+  "CSquareRoot": 0,
   "NadirLinear": 0,
   "NadirScalars": 0,
   "NadirRandom": 0,
@@ -24,6 +25,7 @@ let floors: [String: Int] = [
 let foreignModules: [String: Set<String>] = [
   "NadirScalars": ["RealModule"],
   "NadirEvaluation": ["RealModule"],
+  "NadirAlgorithms": ["RealModule"],
   "NadirDerivatives": ["RealModule", "ComplexModule"],
   "NadirDifferentiable": ["_Differentiation"],
   "NadirEvaluators": ["Subprocess", "SystemPackage"],
