@@ -64,7 +64,7 @@ extension Objective where Parameters: Codable {
     _ function: @escaping @Sendable (Model) throws -> Variable
   ) {
     let evaluate: EncodedCall = { parameters, encoded, demand in
-      if demand.contains(.gradient) { return try Self.valueAndGradient(at: encoded, of: function) }
+      if demand.contains(.gradient) { return try valueAndGradient(at: encoded, of: function) }
       if let value { return EncodedEvaluation(value: try value(parameters)) }
       let constants = encoded.numbers.map { Variable(constant: $0) }
       return EncodedEvaluation(value: try function(try encoded.decode(Model.self, carrying: constants).model).primal)
@@ -81,18 +81,5 @@ extension Objective where Parameters: Codable {
         try evaluate(parameters, try ParameterEncoding(parameters), .value).value
       },
       encodedCall: evaluate)
-  }
-
-  private static func valueAndGradient<Model: Decodable & SendableMetatype>(
-    at encoded: any EncodedParameters, of function: (Model) throws -> Variable
-  ) throws -> EncodedEvaluation {
-    var untracked: [Int] = []
-    var (value, gradient) = try NadirDerivatives.valueAndGradient(at: encoded.numbers) { variables in
-      let decoded = try encoded.decode(Model.self, carrying: variables)
-      untracked = decoded.untracked
-      return try function(decoded.model)
-    }
-    for position in untracked { gradient[position] = .nan }
-    return EncodedEvaluation(value: value, gradient: gradient, untracked: untracked)
   }
 }

@@ -12,7 +12,7 @@ public import NadirEvaluation
 ///     try encoding.decode(Decay<Dual8>.self, carrying: …).model
 public struct ParameterEncoding: EncodedParameters {
   public let numbers: [Double]
-  private let tree: FlatTree
+  let tree: FlatTree
 
   /// Encodes parameters.
   ///
