@@ -25,6 +25,15 @@ public struct Adam<Scalar: OptimizerScalar>: Optimizer {
       references: ["arXiv:1412.6980"])
   }
 
+  public static var options: [OptimizerOption<Self>] {
+    [
+      .learningRate,
+      OptimizerOption("beta1", "how slowly the mean of the gradients changes, from 0 to below 1", \.beta1),
+      OptimizerOption("beta2", "how slowly the mean of their squares changes, from 0 to below 1", \.beta2),
+      OptimizerOption("epsilon", "what is added to the root of the mean of the squares", \.epsilon),
+    ]
+  }
+
   /// - Parameters:
   ///   - learningRate: α, 0.001.
   ///   - beta1: β₁, 0.9.
