@@ -4,6 +4,9 @@ public enum AlgorithmCatalog {
   public static let all: [any Algorithm] = [
     NelderMead(), BFGS(), LBFGSB(), BHHH(), LevenbergMarquardt(), TrustRegionReflective(), Dogleg(),
     DerivativeFreeLeastSquares(),
+    FirstOrderMethod(GradientDescent()), FirstOrderMethod(Adam()), FirstOrderMethod(AdamW()),
+    FirstOrderMethod(AMSGrad()), FirstOrderMethod(NAdam()), FirstOrderMethod(RMSprop()), FirstOrderMethod(Adagrad()),
+    FirstOrderMethod(Adadelta()), FirstOrderMethod(Lion()), FirstOrderMethod(BatchLBFGS()),
   ]
 
   /// The algorithm of that name, in any case and with or without hyphens and underscores; `nil` when there is none.

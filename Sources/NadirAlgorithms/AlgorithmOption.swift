@@ -1,25 +1,34 @@
 public import NadirEvaluation
 
-/// An option of a method that can be set by name, as in a study file.
+/// An option of an algorithm that can be set by name.
 ///
 ///     public static var options: [AlgorithmOption<LBFGSB>] {
 ///       [.init("memory", "pairs of steps and gradient changes that are remembered", \.memory)]
 ///     }
 ///
 /// Which values make sense is the business of ``Algorithm/validate(dimension:)``; an option only knows their type.
-public struct AlgorithmOption<Method: Algorithm>: Sendable {
+public typealias AlgorithmOption<Method: Algorithm> = NamedOption<Method>
+
+/// An option of something that can be set by name, as in a study file.
+public struct NamedOption<Subject>: Sendable {
   public let description: OptionDescription
-  let set: @Sendable (inout Method, OptionValue) -> Bool
+  let set: @Sendable (inout Subject, OptionValue) -> Bool
 
   public init<Value: OptionConvertible>(
-    _ name: String, _ summary: String, _ property: any WritableKeyPath<Method, Value> & Sendable
+    _ name: String, _ summary: String, _ property: any WritableKeyPath<Subject, Value> & Sendable
   ) {
     description = OptionDescription(name: name, summary: summary, expected: Value.expected)
-    set = { method, value in
+    set = { subject, value in
       guard let converted = Value(option: value) else { return false }
-      method[keyPath: property] = converted
+      subject[keyPath: property] = converted
       return true
     }
+  }
+
+  /// An option of a part as one of the whole.
+  public init<Part>(_ option: NamedOption<Part>, of part: any WritableKeyPath<Subject, Part> & Sendable) {
+    description = option.description
+    set = { subject, value in option.set(&subject[keyPath: part], value) }
   }
 }
 
@@ -78,6 +87,15 @@ extension Int: OptionConvertible {
   public static var expected: String { "a whole number" }
 }
 
+extension Bool: OptionConvertible {
+  public init?(option: OptionValue) {
+    guard case .word(let word) = option, let bool = Bool(word) else { return nil }
+    self = bool
+  }
+
+  public static var expected: String { "true or false" }
+}
+
 extension Optional: OptionConvertible where Wrapped: OptionConvertible {
   public init?(option: OptionValue) {
     guard let wrapped = Wrapped(option: option) else { return nil }
@@ -108,7 +126,7 @@ extension Algorithm {
   static var toleranceOptions: [AlgorithmOption<Self>] { [.valueTolerance, .stepTolerance, .gradientTolerance] }
 }
 
-extension AlgorithmOption {
+extension NamedOption where Subject: Algorithm {
   static var valueTolerance: Self {
     Self("value_tolerance", "how little the value changes, relative to max(1, |f|)", \.tolerances.value)
   }

@@ -20,10 +20,28 @@ import _TestSupport
 
   /// Every algorithm with its default options on every problem, and on some with options that change what is asked for.
   static let cases: [Case] =
-    AlgorithmCatalog.all.flatMap { cases(of: $0, on: problems(for: $0)) }
+    AlgorithmCatalog.all.filter { !isFirstOrder($0) }.flatMap { cases(of: $0, on: problems(for: $0)) }
     + [LevenbergMarquardt(trials: 4), .init(acceleration: 0.75)].flatMap { algorithm in
       cases(of: algorithm, on: problems(for: algorithm).enumerated().filter { $0.offset % 4 == 1 }.map(\.element))
+    } + firstOrderCases
+
+  /// First-order methods differ in their optimizers alone, so that the problems are dealt out among them, by turns with the
+  /// gradient and without. Of every two, one is with a learning rate that leads far: to bounds, and beyond the largest
+  /// numbers.
+  private static let firstOrderCases: [Case] = {
+    let published = AlgorithmCatalog.all.filter(isFirstOrder) + [.gradientDescent(momentum: .nesterov(0.9))]
+    return published.enumerated().flatMap { k, algorithm in
+      let dealt = problems(for: algorithm).enumerated().filter { $0.offset % published.count == k }.map(\.element)
+      return dealt.enumerated().map { i, problem in
+        let forms = cases(of: i.isMultiple(of: 2) ? algorithm : algorithm.hasty, on: [problem])
+        return forms[i / 2 % forms.count]
+      }
     }
+  }()
+
+  private static func isFirstOrder(_ algorithm: any Algorithm) -> Bool {
+    type(of: algorithm).traits.family == .firstOrder
+  }
 
   private static func problems(for algorithm: any Algorithm) -> [TestProblem] {
     let traits = type(of: algorithm).traits
@@ -76,8 +94,9 @@ import _TestSupport
     await check(subject.algorithm)
   }
 
-  /// Nelder–Mead is left out: its trial points at bounds can be vertices that it has.
-  @Test(arguments: cases.filter { type(of: $0.algorithm).traits.needs != .value })
+  /// Nelder–Mead is left out: its trial points at bounds can be vertices that it has. First-order methods are, too: with too
+  /// large a learning rate they go round in circles. For others there is a test of their own.
+  @Test(arguments: cases.filter { type(of: $0.algorithm).traits.needs != .value && !isFirstOrder($0.algorithm) })
   func asksForNoPointTwice(_ subject: Case) async {
     func check(_ algorithm: some Algorithm) async {
       await Laws(algorithm, on: subject.problem, giving: subject.gives).asksForNoPointTwice()
@@ -91,5 +110,18 @@ import _TestSupport
       for seed in 1...5 as ClosedRange<UInt64> { await laws.survivesFailures(seed: seed, share: 0.1) }
     }
     await check(subject.algorithm)
+  }
+}
+
+extension Algorithm {
+  /// The method with a learning rate of 0.1.
+  fileprivate var hasty: any Algorithm {
+    var method = self
+    do {
+      try method.setOption("learning_rate", to: .number(0.1))
+    } catch {
+      Issue.record("\(Self.traits.name): \(error)")
+    }
+    return method
   }
 }

@@ -100,7 +100,8 @@ extension CommandTests {
       let result = try await Command.run("algorithms", in: try Folder())
       #expect(result.status == 0)
       for word in [
-        "Nelder-Mead (direct search)", "L-BFGS-B (line search)", "memory", "differences", "doi:", "automatic",
+        "Nelder-Mead (direct search)", "L-BFGS-B (line search)", "Adam (first order)", "memory",
+        "learning_rate", "nesterov", "true or false", "differences", "doi:", "automatic",
         "level:    A, the same run for every width", "level:    B, the run depends on the width", "many starts",
         "needs:    residuals; their Jacobian, if not given", "is named: L-BFGS-B, and for residuals",
       ] {

@@ -92,6 +92,7 @@ import Testing
   @Test(arguments: [
     ("coefficients: classical", "nelder-mead"), ("restarts: 3", "NELDERMEAD"), ("value_tolerance: 1e-9", "simplex"),
     ("curvature: 0.5", "bfgs"), ("memory: 3", "scipy_lbfgsb"), ("memory: 3", "automatic"),
+    ("learning_rate: 0.1, patience: 50", "adam"), ("momentum: 0.9, nesterov: true", "gradient descent"),
   ])
   func everyAlgorithmTakesItsOptions(option: String, name: String) throws {
     _ = try Study(

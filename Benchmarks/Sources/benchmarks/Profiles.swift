@@ -16,6 +16,8 @@ func profiles(plots folder: String?) throws {
       let traits = type(of: algorithm).traits
       // The curvature of a likelihood, which a sum of squares has not.
       if traits.needs.contains(.contributions) { continue }
+      // A profile is about methods as they are; a learning rate has to be found for each problem.
+      if traits.family == .firstOrder { continue }
       if let attempt = try attempt(algorithm, problem, residuals) { solved.append(attempt) }
     }
   }

@@ -26,6 +26,10 @@ public struct AMSGrad<Scalar: OptimizerScalar>: Optimizer {
       references: ["arXiv:1904.09237"])
   }
 
+  public static var options: [OptimizerOption<Self>] {
+    [.learningRate, .beta1(\.beta1), .beta2(\.beta2), .epsilon(\.epsilon)]
+  }
+
   /// - Parameters:
   ///   - learningRate: α, 0.001, as in Adam.
   ///   - beta1: β₁, 0.9.

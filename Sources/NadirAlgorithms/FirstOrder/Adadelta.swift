@@ -22,6 +22,10 @@ public struct Adadelta<Scalar: OptimizerScalar>: Optimizer {
       references: ["arXiv:1212.5701"])
   }
 
+  public static var options: [OptimizerOption<Self>] {
+    [.learningRate, .decay(\.decay), .epsilon(\.epsilon)]
+  }
+
   /// - Parameters:
   ///   - learningRate: α, 1.
   ///   - decay: ρ, 0.95.

@@ -20,6 +20,10 @@ public struct Adagrad<Scalar: OptimizerScalar>: Optimizer {
       references: ["https://jmlr.org/papers/v12/duchi11a.html"])
   }
 
+  public static var options: [OptimizerOption<Self>] {
+    [.learningRate, .epsilon(\.epsilon)]
+  }
+
   /// - Parameters:
   ///   - learningRate: η, 0.01, as in PyTorch; the paper has none.
   ///   - epsilon: δ, 1e-8; the paper asks for a small one.

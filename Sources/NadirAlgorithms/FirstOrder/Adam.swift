@@ -25,6 +25,10 @@ public struct Adam<Scalar: OptimizerScalar>: Optimizer {
       references: ["arXiv:1412.6980"])
   }
 
+  public static var options: [OptimizerOption<Self>] {
+    [.learningRate, .beta1(\.beta1), .beta2(\.beta2), .epsilon(\.epsilon)]
+  }
+
   /// - Parameters:
   ///   - learningRate: α, 0.001.
   ///   - beta1: β₁, 0.9.

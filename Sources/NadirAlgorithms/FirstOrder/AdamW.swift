@@ -29,6 +29,14 @@ public struct AdamW<Scalar: OptimizerScalar>: Optimizer {
       references: ["arXiv:1711.05101"])
   }
 
+  public static var options: [OptimizerOption<Self>] {
+    [
+      .learningRate, .beta1(\.beta1), .beta2(\.beta2), .epsilon(\.epsilon),
+      OptimizerOption(
+        "weight_decay", "how fast parameters shrink towards 0, in units of the learning rate", \.weightDecay),
+    ]
+  }
+
   /// - Parameters:
   ///   - learningRate: α, 0.001.
   ///   - weightDecay: λ, 0.01, as in PyTorch; the paper's grows with the number of steps that are planned.

@@ -29,6 +29,13 @@ public struct BatchLBFGS<Scalar: OptimizerScalar>: Optimizer {
       references: ["https://proceedings.mlr.press/v2/schraudolph07a.html", "arXiv:1605.06049"])
   }
 
+  public static var options: [OptimizerOption<Self>] {
+    [
+      .learningRate,
+      OptimizerOption("memory", "pairs of steps and gradient changes that are remembered", \.memory),
+    ]
+  }
+
   /// - Parameters:
   ///   - learningRate: α, 1, as in Berahas, Nocedal & Takáč.
   ///   - memory: 10 pairs.

@@ -17,6 +17,14 @@ public struct GradientDescent<Scalar: OptimizerScalar>: Optimizer {
       references: ["doi:10.1016/0041-5553(64)90137-5"])
   }
 
+  public static var options: [OptimizerOption<Self>] {
+    [
+      .learningRate,
+      OptimizerOption("momentum", "how much of the last step goes on, from 0 to below 1", \.momentum.coefficient),
+      OptimizerOption("nesterov", "whether the momentum is Nesterov's, instead of Polyak's", \.momentum.isNesterov),
+    ]
+  }
+
   /// - Parameters:
   ///   - learningRate: α, 0.01.
   ///   - momentum: None.
@@ -59,11 +67,20 @@ public enum Momentum: Sendable, Codable, Hashable {
   /// Nesterov's, which looks at the gradient from where the momentum leads, with the coefficient μ, from 0 to below 1.
   case nesterov(Double)
 
+  /// μ; what is set is Polyak's momentum unless there is Nesterov's.
   var coefficient: Double {
-    switch self {
-    case .none: 0
-    case .heavyBall(let mu), .nesterov(let mu): mu
+    get {
+      switch self {
+      case .none: 0
+      case .heavyBall(let mu), .nesterov(let mu): mu
+      }
     }
+    set { self = isNesterov ? .nesterov(newValue) : .heavyBall(newValue) }
+  }
+
+  var isNesterov: Bool {
+    get { if case .nesterov = self { true } else { false } }
+    set { self = newValue ? .nesterov(coefficient) : .heavyBall(coefficient) }
   }
 }
 

@@ -22,6 +22,14 @@ public struct Lion<Scalar: OptimizerScalar>: Optimizer {
       references: ["arXiv:2302.06675"])
   }
 
+  public static var options: [OptimizerOption<Self>] {
+    [
+      .learningRate,
+      OptimizerOption("beta1", "how much of the mean is in the step, from 0 to below 1", \.beta1),
+      OptimizerOption("beta2", "how slowly the mean of the gradients changes, from 0 to below 1", \.beta2),
+    ]
+  }
+
   /// - Parameters:
   ///   - learningRate: α, 1e-4.
   ///   - beta1: β₁, 0.9.

@@ -33,6 +33,13 @@ public struct NAdam<Scalar: OptimizerScalar>: Optimizer {
       references: ["https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ"])
   }
 
+  public static var options: [OptimizerOption<Self>] {
+    [
+      .learningRate, .beta1(\.beta1), .beta2(\.beta2), .epsilon(\.epsilon),
+      OptimizerOption("momentum_growth", "how fast the momentum grows, 0 or more", \.momentumGrowth),
+    ]
+  }
+
   /// - Parameters:
   ///   - learningRate: α, 0.002, as in PyTorch; the paper looks for the best one.
   ///   - beta1: β₁, 0.9, as in Adam.

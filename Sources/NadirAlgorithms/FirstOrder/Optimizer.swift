@@ -32,6 +32,9 @@ public protocol Optimizer<Scalar>: Sendable, Codable, Equatable {
   /// What people are told about it; the name of the type, where nothing is written.
   static var traits: OptimizerTraits { get }
 
+  /// The options that can be set by name, as in a study file; the learning rate, where nothing is written.
+  static var options: [OptimizerOption<Self>] { get }
+
   /// How far an update goes; in most methods the step is proportional to it. Schedules set it anew before each update.
   var learningRate: Double { get set }
 
@@ -52,7 +55,8 @@ public protocol Optimizer<Scalar>: Sendable, Codable, Equatable {
   /// has moved. There is no need to write one: most methods do not.
   var wantsGradientAfterUpdate: Bool { get }
 
-  /// Takes the gradient at the point to which the last update has moved.
+  /// Takes the gradient at the point to which the last update has moved. It is not told where that is not to be had, as
+  /// where the update left the bounds.
   mutating func learn(fromGradientAfterUpdate gradient: [Scalar])
 }
 
@@ -60,6 +64,8 @@ extension Optimizer {
   public static var traits: OptimizerTraits { OptimizerTraits(name: "\(Self.self)") }
 
   public var currentLearningRate: Double { learningRate }
+
+  public static var options: [OptimizerOption<Self>] { [.learningRate] }
 
   public func validate() throws(InvalidArgument) { try validateLearningRate() }
 

@@ -23,6 +23,10 @@ public struct RMSprop<Scalar: OptimizerScalar>: Optimizer {
       references: ["https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf"])
   }
 
+  public static var options: [OptimizerOption<Self>] {
+    [.learningRate, .decay(\.decay), .epsilon(\.epsilon)]
+  }
+
   /// - Parameters:
   ///   - learningRate: α, 0.001, as in Keras.
   ///   - decay: ρ, 0.9.

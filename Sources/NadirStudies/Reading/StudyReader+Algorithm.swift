@@ -31,7 +31,8 @@ extension StudyReader {
   }
 
   private mutating func set(_ option: String, of algorithm: inout any Algorithm, _ field: Field) {
-    guard let value = field.number.map(OptionValue.number) ?? field.text.map(OptionValue.word) else {
+    let bool = field.bool.map { OptionValue.word("\($0)") }
+    guard let value = field.number.map(OptionValue.number) ?? bool ?? field.text.map(OptionValue.word) else {
       return reject(field, expected: "a number or a word")
     }
     do throws(InvalidArgument) {

@@ -44,7 +44,8 @@ import Testing
   @Test(arguments: forms.indices) func everyAlgorithmFindsWhatItNeeds(_ form: Int) throws {
     let objective = Self.forms[form]
     let hasResiduals = objective.provides.contains(.residuals)
-    for algorithm in AlgorithmCatalog.all where type(of: algorithm).traits.name != "BHHH" {
+    for algorithm in AlgorithmCatalog.all
+    where type(of: algorithm).traits.name != "BHHH" && type(of: algorithm).traits.family != .firstOrder {
       guard hasResiduals || !type(of: algorithm).traits.needs.contains(.residuals) else { continue }
       func check(_ algorithm: some Algorithm) throws {
         let outcome = try minimize(
@@ -56,6 +57,20 @@ import Testing
     }
     if hasResiduals {
       #expect(try minimize(objective, from: [-1.2, 1]).algorithm == "Levenberg-Marquardt")
+    }
+  }
+
+  /// First-order methods would take thousands of iterations to the minimum, each with a learning rate of its own.
+  @Test(arguments: forms.indices) func everyFirstOrderMethodGoesDown(_ form: Int) throws {
+    for algorithm in AlgorithmCatalog.all where type(of: algorithm).traits.family == .firstOrder {
+      func check(_ algorithm: some Algorithm) throws {
+        var algorithm = algorithm
+        try algorithm.setOption("learning_rate", to: .number(1e-4))
+        let outcome = try minimize(Self.forms[form], from: [-1.2, 1], using: algorithm, budget: Budget(iterations: 20))
+        #expect(outcome.termination == .stopped(.iterations) && outcome.value < 24.2, "form \(form): \(outcome)")
+        #expect(abs(outcome.value - Self.value(outcome.best)) < 1e-12)
+      }
+      try check(algorithm)
     }
   }
 

@@ -18,6 +18,8 @@ public protocol OptimizerModifier<Base>: Optimizer {
 extension OptimizerModifier {
   public static var traits: OptimizerTraits { Base.traits }
 
+  public static var options: [OptimizerOption<Self>] { Base.options.map { OptimizerOption($0, of: \.base) } }
+
   public var learningRate: Double {
     get { base.learningRate }
     set { base.learningRate = newValue }

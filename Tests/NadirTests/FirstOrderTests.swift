@@ -1,0 +1,93 @@
+import Nadir
+import NadirProblems
+import Testing
+import _TestSupport
+
+/// First-order methods through the front door.
+@Suite struct FirstOrderTests {
+  private struct HeavyBall: Optimizer {
+    var learningRate = 0.001
+    var velocity: [Double] = []
+
+    mutating func update(_ x: inout [Double], along gradient: [Double]) {
+      if velocity.isEmpty { velocity = x.map { _ in 0 } }
+      for i in x.indices {
+        velocity[i] = 0.9 * velocity[i] - learningRate * gradient[i]
+        x[i] += velocity[i]
+      }
+    }
+  }
+
+  @Test func oneOfYourOwnIsAnAlgorithm() throws {
+    let problem = TestProblems.sphere(3)
+    let objective = Objective(value: problem.value, gradient: problem.gradient)
+    let own = try minimize(objective, from: problem.start, using: .firstOrder(HeavyBall(learningRate: 0.01)))
+    let library = try minimize(
+      objective, from: problem.start, using: .gradientDescent(learningRate: 0.01, momentum: .heavyBall(0.9)))
+    #expect(own.success && own.best == library.best && own.counts == library.counts)
+    #expect(own.algorithm == "HeavyBall" && library.algorithm == "Gradient descent")
+  }
+
+  /// A difference gradient is n + 1 evaluations in one round, a given one a single evaluation.
+  @Test func roundsAreThoseOfGradients() async throws {
+    let problem = TestProblems.sphere(4)
+    let differences = try await minimize(
+      from: problem.start, using: .adam(learningRate: 0.1), on: .threads(3), objective: problem.value)
+    #expect(differences.success && differences.counts.evaluations == 5 * differences.counts.rounds)
+    let given = try await minimize(
+      Objective(value: problem.value, gradient: problem.gradient), from: problem.start,
+      using: .adam(learningRate: 0.1))
+    #expect(given.success && given.counts.evaluations == given.counts.rounds)
+    #expect(given.counts.rounds == given.counts.iterations + 1)
+  }
+
+  @Test(arguments: [1.0, 0.9, 0.05]) func maximizingIsMinimizingTheNegative(_ rate: Double) throws {
+    let problem = TestProblems.himmelblau
+    let low = try minimize(from: problem.start, using: .adam(learningRate: rate), objective: problem.value)
+    let high = try maximize(from: problem.start, using: .adam(learningRate: rate)) { x in -problem.value(x) }
+    #expect(low.success && low.value < 1e-6)
+    #expect(high.best == low.best && high.value == -low.value && high.counts == low.counts)
+  }
+
+  @Test func oneCoordinateAndNone() throws {
+    let one = try minimize(from: [3.0], using: .adam(learningRate: 0.1)) { x in (x[0] - 1) * (x[0] - 1) }
+    #expect(one.success && abs(one.best[0] - 1) < 1e-4)
+    let bounded = try minimize(
+      from: [3.0], using: .gradientDescent(learningRate: 0.1, momentum: .nesterov(0.9)),
+      bounds: Bounds(lower: [2], upper: [9])
+    ) { x in (x[0] - 1) * (x[0] - 1) }
+    #expect(bounded.success && bounded.best == [2])
+    let none = try minimize(from: ["a": 3.0], using: .adam(), fixed: ["a"]) { x in x["a", default: 0] }
+    #expect(none.success && none.counts.evaluations == 1)
+  }
+
+  @Test func runsFromManyStartsFindTheGlobalMinimum() throws {
+    let function = MultimodalFunction.camel
+    let outcome = try minimize(
+      from: function.start, using: .multistart(10, of: .adam(learningRate: 0.1)), bounds: function.bounds,
+      objective: function.value)
+    #expect(outcome.success && abs(outcome.value - function.minimum) < 1e-6, "\(outcome)")
+    #expect(outcome.basins[0].runs.count > 1)
+  }
+
+  @Test func budgetsAreKept() throws {
+    let problem = TestProblems.rosenbrock(2)
+    for evaluations in [1, 2, 3, 7, 100] {
+      let outcome = try minimize(
+        from: problem.start, using: .adam(), budget: Budget(evaluations: evaluations), objective: problem.value)
+      #expect(outcome.counts.evaluations == evaluations && outcome.termination == .stopped(.evaluations))
+    }
+    let steps = try minimize(
+      from: problem.start, using: .adam(), budget: Budget(iterations: 12), objective: problem.value)
+    #expect(steps.counts.iterations == 12 && steps.termination == .stopped(.iterations))
+  }
+
+  /// Patience is counted in iterations, and no learning rate makes a success of standing still.
+  @Test func patienceEndsIt() throws {
+    let problem = TestProblems.rosenbrock(2)
+    let outcome = try minimize(
+      from: problem.start, using: .firstOrder(.adam(learningRate: 100), patience: 30), objective: problem.value)
+    #expect(outcome.termination == .failed(.noDecrease) && !outcome.success)
+    #expect((30..<300).contains(outcome.counts.iterations))
+  }
+}
