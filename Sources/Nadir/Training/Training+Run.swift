@@ -79,6 +79,7 @@ struct TrainingCourse<Model: Sendable, Example: Sendable, Rule: Optimizer>: Send
       let mean = try await mean(of: batch, at: state.point, counting: &counts)
       let gradient = mean.gradient ?? []
       var optimizer = state.optimizer
+      let learningRate = optimizer.currentLearningRate
       let point = try training.moved(state.point, along: gradient, by: &optimizer)
       if optimizer.wantsGradientAfterUpdate {
         let after = try await self.mean(of: batch, at: point, counting: &counts)
@@ -90,6 +91,7 @@ struct TrainingCourse<Model: Sendable, Example: Sendable, Rule: Optimizer>: Send
       state.sums.loss += mean.value * Double(batch.count)
       state.sums.examples += batch.count
       state.sums.gradientNorm += gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      state.sums.learningRate = learningRate
       state.sums.steps += 1
       counts.steps += 1
     } catch {
@@ -113,7 +115,8 @@ struct TrainingCourse<Model: Sendable, Example: Sendable, Rule: Optimizer>: Send
     var sums = state.sums
     let point = training.shownPoint(of: state)
     var epoch = TrainingEpoch(
-      number: state.epoch, trainingLoss: sums.meanLoss, learningRate: state.optimizer.learningRate,
+      number: state.epoch, trainingLoss: sums.meanLoss,
+      learningRate: sums.learningRate ?? state.optimizer.currentLearningRate,
       gradientNorm: sums.meanGradientNorm, steps: counts.steps, failures: sums.failures, seconds: seconds)
     let validation = training.validation
     do throws(EvaluationFailure) {

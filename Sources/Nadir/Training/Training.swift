@@ -5,8 +5,8 @@ public import NadirParameters
 
 /// A training that has not begun: the model, the data, the loss, the optimizer and the rules.
 ///
-/// ``train(_:data:loss:with:batchSize:epochs:validating:metrics:seed:pieces:on:bounds:fixed:constraints:plateau:averaging:stopping:budget:onFailure:observers:checkpointing:resuming:)``
-/// is the front door to it.
+/// `train` is the front door to it. Use it directly to run one training several times, or where it is made and run in
+/// different places.
 public struct Training<Model: Sendable, Example: Sendable, Rule: Optimizer>: Sendable {
   /// The numbers of the model that move.
   public let space: ParameterSpace<Model>

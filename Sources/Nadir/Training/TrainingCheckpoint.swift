@@ -76,6 +76,8 @@ struct EpochSums: Sendable, Codable, Equatable {
   var examples = 0
   /// The sum of the norms of the batches' gradients.
   var gradientNorm = 0.0
+  /// The learning rate of the last step, as a schedule had it; `nil` before the first one.
+  var learningRate: Double?
   var steps = 0
   var failures = 0
   /// The first failure of the epoch.

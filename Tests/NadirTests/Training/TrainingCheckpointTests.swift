@@ -37,15 +37,21 @@ final class Kept<Rule: Optimizer>: Sendable {
   }
 
   @Test func aTrainingGoesOnFromAnyBatch() async throws {
-    let kept = Kept<Adam<Double>>()
-    let whole = try await trained(.adam(learningRate: 0.1), epochs: 7, checkpointing: kept.everyBatch)
-    #expect(whole.counts.failures > 0 && whole.history.epochs.contains { $0.learningRate < 0.1 })
+    try await goesOnFromAnyBatch(.adam(learningRate: 0.1))
+    try await goesOnFromAnyBatch(Adam(learningRate: 0.1).clipping(.globalNorm(0.2)).following(.cosine(over: 50)))
+    try await goesOnFromAnyBatch(BatchLBFGS(learningRate: 0.5, memory: 3))
+  }
+
+  private func goesOnFromAnyBatch<Rule: Optimizer>(_ rule: Rule) async throws {
+    let kept = Kept<Rule>()
+    let whole = try await trained(rule, epochs: 7, checkpointing: kept.everyBatch)
+    #expect(whole.counts.failures > 0 && whole.optimizer.learningRate < rule.learningRate)
     #expect(kept.all.count == whole.counts.epochs * 6)
     for checkpoint in kept.all {
       let copy = try readBack(checkpoint)
       #expect(copy == checkpoint)
-      let resumed = try await trained(.adam(learningRate: 0.1), epochs: 7, resuming: copy)
-      expectSameBits(resumed, whole, "from batch \(checkpoint.batch) of epoch \(checkpoint.epoch)")
+      let resumed = try await trained(rule, epochs: 7, resuming: copy)
+      expectSameBits(resumed, whole, "\(Rule.self) from batch \(checkpoint.batch) of epoch \(checkpoint.epoch)")
     }
   }
 

@@ -131,6 +131,18 @@ import Testing
     #expect("\(own)".contains("HeavyBall"))
   }
 
+  /// With all examples in a batch, curvature leads to the minimum of a quadratic function in a few steps.
+  @Test func curvatureIsLearned() async throws {
+    let outcome = try await train(
+      [0.0, 0], data: points,
+      loss: { (model: [Variable], t) in
+        let error = model[0] + 10 * model[1] * Variable(t) - Variable(2 - 10 * t)
+        return error * error
+      }, with: .batchLBFGS(), batchSize: 24, epochs: 30, on: .threads(2))
+    #expect((outcome.best[0] - 2).magnitude < 1e-6 && (outcome.best[1] + 1).magnitude < 1e-6, "\(outcome.best)")
+    #expect(outcome.counts.evaluations == 2 * 30 * 24)
+  }
+
   /// Asks for the gradient after each step, and is told which numbers are one array.
   private struct Asking: Optimizer {
     var learningRate = 0.1

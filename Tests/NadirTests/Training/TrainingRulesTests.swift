@@ -50,6 +50,15 @@ import Testing
     #expect(rate < 0.05 && outcome.optimizer.learningRate == rate)
   }
 
+  /// The history has what schedules made of the learning rate.
+  @Test func schedulesAreRecorded() async throws {
+    let schedule = Schedule.exponential(by: 0.5, over: 4)
+    let outcome = try await train(
+      Network.seeded(3), data: data, loss: logisticLoss, with: Adam(learningRate: 0.1).following(schedule),
+      batchSize: 10, epochs: 3)
+    #expect(outcome.history.epochs.map(\.learningRate) == [3, 7, 11].map { 0.1 * schedule.factor(after: $0) })
+  }
+
   /// The averages of the points after each step are what is judged.
   @Test func averagesAreJudged() async throws {
     let kept = Kept<Adam<Double>>()
