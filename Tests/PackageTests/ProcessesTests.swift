@@ -14,7 +14,7 @@ import _TestSupport
     arguments: [
       "algorithms", "shared", "shapes", "deadly points", "slow points", "scattered deaths", "workers", "places",
       "earlier runs", "tasks", "one place", "nested", "astray", "another run", "cancellation", "early ends",
-      "many points",
+      "many points", "trainings",
     ])
   func closuresAreEvaluatedElsewhere(_ name: String) throws {
     let program = try run(name)

@@ -10,7 +10,7 @@ import Synchronization
 #endif
 
 let cases: [String: @Sendable () async throws -> Void] = [
-  "algorithms": algorithmsAgree, "shared": runsShareProcesses, "shapes": shapesAgree,
+  "algorithms": algorithmsAgree, "trainings": trainingsAgree, "shared": runsShareProcesses, "shapes": shapesAgree,
   "deadly points": deadlyPointsFailAlone,
   "slow points": slowPointsFailAlone, "scattered deaths": scatteredDeaths, "workers": workersHaveNumbers,
   "places": placesAreToldApart, "earlier runs": earlierRunsAreRecalled,
