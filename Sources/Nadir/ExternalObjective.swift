@@ -208,10 +208,12 @@ extension ObjectiveSource {
   ///   - arguments: The executable and its arguments.
   ///   - timeout: The wall time that one evaluation may take; unlimited unless given.
   ///   - retries: How often an evaluation is repeated whose worker failed; 1 unless given.
+  ///   - startTimeout: The wall time that a worker may take to write its first line; 30 s, or the time limit of an
+  ///     evaluation where that is longer, unless given.
   public static func worker<Shape: Sendable>(
-    _ arguments: [String], timeout: Duration? = nil, retries: Int = 1
+    _ arguments: [String], timeout: Duration? = nil, retries: Int = 1, startTimeout: Duration? = nil
   ) -> Self where Self == ExternalObjective<Shape> {
-    .worker(Program(arguments: arguments, timeout: timeout, retries: retries))
+    .worker(Program(arguments: arguments, timeout: timeout, retries: retries, startTimeout: startTimeout))
   }
 }
 
