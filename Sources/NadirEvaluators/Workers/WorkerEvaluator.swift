@@ -72,6 +72,11 @@ public final class WorkerEvaluator: Evaluator {
   /// - Throws: A failure of kind `.unavailable` that says why no worker could be started.
   public func provides() async throws(EvaluationFailure) -> Demand { reading.provides(try await offer().provides) }
 
+  /// The largest number of points that a worker takes in one request; starts the first one to learn it.
+  ///
+  /// - Throws: A failure of kind `.unavailable` that says why no worker could be started.
+  public func largestBatch() async throws(EvaluationFailure) -> Int { try await offer().batch }
+
   public func evaluate(_ points: PointBatch, for demand: Demand) async -> EvaluationBatch {
     let batch = BatchUnderWay(points, reportingTo: activity)
     guard points.count > 0 else { return [] }
