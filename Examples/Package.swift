@@ -29,6 +29,8 @@ let package = Package(
     .executableTarget(
       name: "processes", dependencies: [.product(name: "Nadir", package: "nadir")], path: "processes"),
     .executableTarget(
+      name: "frameworks", dependencies: [.product(name: "Nadir", package: "nadir")], path: "frameworks"),
+    .executableTarget(
       name: "differentiable", dependencies: [.product(name: "Nadir", package: "nadir")], path: "differentiable"),
   ]
 )

@@ -81,9 +81,11 @@ public struct ExternalObjective<Shape: Sendable>: ObjectiveSource {
   public func run(
     _ run: Run<Shape>, on workers: Workers, watch: (Activity) -> Void
   ) async throws(OptimizationError) -> Outcome<Shape> {
-    let (evaluator, provides) = try await open(in: run.space, on: workers)
+    let (evaluator, provides, largestBatch) = try await open(in: run.space, on: workers)
     watch(evaluator.activity)
-    return try await run(closing: evaluator, provides: provides)
+    // Of a worker that takes many points at once, the runs of a search from many starts share the requests.
+    let isShared = largestBatch > 1 && run.choice.choice.multistart != nil
+    return try await run(closing: isShared ? MergingEvaluator(evaluator) : evaluator, provides: provides)
   }
 
   public func values(
@@ -97,23 +99,24 @@ public struct ExternalObjective<Shape: Sendable>: ObjectiveSource {
     at points: [[Double]], in space: ParameterSpace<Shape>, on workers: Workers, watch: (Activity) -> Void
   ) async throws(OptimizationError) -> [Result<Double, EvaluationFailure>] {
     do throws(InvalidArgument) { try workers.validate() } catch { throw .invalid(error) }
-    let (evaluator, _) = try await open(in: space, on: workers)
+    let (evaluator, _, _) = try await open(in: space, on: workers)
     watch(evaluator.activity)
     let values = await evaluator.values(at: points)
     await evaluator.close()
     return values
   }
 
-  /// Where the program evaluates functions of the free coordinates, to be closed in the end, and what it provides.
+  /// Where the program evaluates functions of the free coordinates, to be closed in the end, what it provides, and how
+  /// many points one evaluation of it takes at most.
   func open(
     in space: ParameterSpace<Shape>, on workers: Workers
-  ) async throws(OptimizationError) -> (evaluator: any Evaluator, provides: Demand) {
+  ) async throws(OptimizationError) -> (evaluator: any Evaluator, provides: Demand, largestBatch: Int) {
     try check(in: space)
     let codec = ParameterCodec(for: space)
     switch kind {
     case .command(let provides):
       let evaluator = CommandEvaluator(program, codec: codec, reading: reading, width: workers.count)
-      return (evaluator, reading.provides(provides))
+      return (evaluator, reading.provides(provides), 1)
     case .worker(let log): return try await openWorkers(codec, workers.count, log)
     }
   }
@@ -136,7 +139,7 @@ public struct ExternalObjective<Shape: Sendable>: ObjectiveSource {
       return await CommandEvaluator(program, codec: codec, reading: reading, width: 1).probe(x, for: provides)
     case .worker:
       let errors = Mutex("")
-      let (evaluator, provides) = try await openWorkers(codec, 1) { line in errors.withLock { $0 += line + "\n" } }
+      let (evaluator, provides, _) = try await openWorkers(codec, 1) { line in errors.withLock { $0 += line + "\n" } }
       do throws(OptimizationError) {
         try begin(provides)
       } catch {
@@ -151,10 +154,10 @@ public struct ExternalObjective<Shape: Sendable>: ObjectiveSource {
 
   private func openWorkers(
     _ codec: ParameterCodec, _ width: Int, _ log: @escaping @Sendable (String) -> Void
-  ) async throws(OptimizationError) -> (any Evaluator, Demand) {
+  ) async throws(OptimizationError) -> (evaluator: any Evaluator, provides: Demand, largestBatch: Int) {
     let evaluator = WorkerEvaluator(program, codec: codec, reading: reading, width: width, log: log)
     do throws(EvaluationFailure) {
-      return (evaluator, try await evaluator.provides())
+      return (evaluator, try await evaluator.provides(), try await evaluator.largestBatch())
     } catch {
       await evaluator.close()
       throw .startFailed(error)
@@ -208,10 +211,12 @@ extension ObjectiveSource {
   ///   - arguments: The executable and its arguments.
   ///   - timeout: The wall time that one evaluation may take; unlimited unless given.
   ///   - retries: How often an evaluation is repeated whose worker failed; 1 unless given.
+  ///   - startTimeout: The wall time that a worker may take to write its first line; 30 s, or the time limit of an
+  ///     evaluation where that is longer, unless given.
   public static func worker<Shape: Sendable>(
-    _ arguments: [String], timeout: Duration? = nil, retries: Int = 1
+    _ arguments: [String], timeout: Duration? = nil, retries: Int = 1, startTimeout: Duration? = nil
   ) -> Self where Self == ExternalObjective<Shape> {
-    .worker(Program(arguments: arguments, timeout: timeout, retries: retries))
+    .worker(Program(arguments: arguments, timeout: timeout, retries: retries, startTimeout: startTimeout))
   }
 }
 

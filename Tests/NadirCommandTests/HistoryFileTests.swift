@@ -2,16 +2,7 @@ import Foundation
 import Nadir
 import Testing
 
-/// Whether the python3 that `PATH` names first has pandas.
-private let hasPandas: Bool = {
-  let process = Process()
-  process.executableURL = URL(filePath: "/usr/bin/env")
-  process.arguments = ["python3", "-c", "import pandas"]
-  process.standardError = FileHandle.nullDevice
-  guard (try? process.run()) != nil else { return false }
-  process.waitUntilExit()
-  return process.terminationStatus == 0
-}()
+private let hasPandas = pythonHas("pandas")
 
 extension CommandTests {
   @Suite struct HistoryFileTests {

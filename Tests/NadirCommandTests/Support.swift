@@ -132,6 +132,19 @@ let pathWithPython: String = {
   return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines) + ":" + path
 }()
 
+/// Whether the python3 that `PATH` names first has a module, which is not imported for it.
+func pythonHas(_ module: String) -> Bool {
+  let process = Process()
+  process.executableURL = URL(filePath: "/usr/bin/env")
+  process.arguments = [
+    "python3", "-c", "import importlib.util, sys; sys.exit(importlib.util.find_spec('\(module)') is None)",
+  ]
+  process.standardError = FileHandle.nullDevice
+  guard (try? process.run()) != nil else { return false }
+  process.waitUntilExit()
+  return process.terminationStatus == 0
+}
+
 /// The folder of the package.
 let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
   .deletingLastPathComponent()

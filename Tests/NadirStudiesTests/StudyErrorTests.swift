@@ -130,6 +130,8 @@ private let parameters = "parameters: {rate: 1, beta: [1, 2]}\nobjective:\n"
       "must be some of value, gradient, residuals, jacobian"),
     WrongStudy(parameters + "  command: [a]\n  provides: [hessian]", ":4:14", "must be some of value, gradient"),
     WrongStudy(parameters + "  worker: [a]\n  provides: [value]", ":4:13", "a worker says itself"),
+    WrongStudy(parameters + "  command: [a]\n  start_timeout: 9", ":4:18", "'objective.start_timeout' is for workers"),
+    WrongStudy(parameters + "  worker: [a]\n  start_timeout: 0", ":4:18", "must be a number of seconds above 0"),
     WrongStudy(parameters + "  command: [a, '{rat}']", ":3:3", "did you mean '{rate}'?"),
     WrongStudy(parameters + "  command: [a, '{beta[2]}']", ":3:3", "'{beta[2]}', but must be the name of a parameter"),
   ])

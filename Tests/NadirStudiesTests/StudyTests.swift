@@ -76,6 +76,13 @@ import Testing
     #expect(study.seed == 0)
   }
 
+  @Test func aWorkersStartHasALimitOfItsOwn() throws {
+    let study = try Study(
+      yaml: "objective: {worker: [./worker], timeout: 2, start_timeout: 90}\nparameters: {x: 1}", file: "a.yaml")
+    #expect(study.program.timeout == .seconds(2))
+    #expect(study.program.startTimeout == .seconds(90))
+  }
+
   @Test func aShellLineIsAskedFor() throws {
     let study = try Study(yaml: "objective: {shell: 'echo {x} | cat'}\nparameters: {x: 1}", file: "a.yaml")
     #expect(study.program.arguments == ["/bin/sh", "-c", "echo {x} | cat"])

@@ -1,3 +1,4 @@
+import Foundation
 import Nadir
 import Testing
 import _TestSupport
@@ -60,6 +61,39 @@ import _TestSupport
     #expect(outcome.success)
     #expect(abs(outcome.best["a", default: .nan]) < 1e-4)
     #expect(outcome.counts.evaluations == outcome.counts.rounds)
+  }
+
+  /// What many runs await is asked for together; what they come to is what they come to one point at a time.
+  @Test(arguments: [1, 3]) func manyRunsShareTheRequestsOfAWorkerThatTakesBatches(workers: Int) async throws {
+    let worker = """
+      import json, sys
+      print(json.dumps({"nadir": 1, "provides": ["value"], "batch": int(sys.argv[1])}), flush=True)
+      log = open(sys.argv[2], "a", buffering=1)
+      for line in sys.stdin:
+        request = json.loads(line)
+        print(request["id"], file=log)
+        points = request["batch"] if "batch" in request else [request["parameters"]]
+        values = [(p["x"][0] ** 2 - 2) ** 2 + (p["x"][1] - 1) ** 2 for p in points]
+        answer = {"values": values} if "batch" in request else {"value": values[0]}
+        print(json.dumps({"id": request["id"], **answer}), flush=True)
+      """
+    func run(batch: Int) async throws -> (outcome: Outcome<[Double]>, requests: Int) {
+      let log = FileManager.default.temporaryDirectory.appending(path: "nadir-requests-\(UUID().uuidString)")
+      defer { try? FileManager.default.removeItem(at: log) }
+      let outcome = try await minimize(
+        .worker(["python3", "-c", worker, "\(batch)", log.path]), from: [1.0, 0],
+        using: .multistart(12, of: .nelderMead(), width: 12), on: .threads(workers), bounds: Bounds(lower: -3, upper: 3)
+      )
+      return (outcome, try String(contentsOf: log, encoding: .utf8).split(separator: "\n").count)
+    }
+    let (alone, together) = (try await run(batch: 1), try await run(batch: 64))
+    #expect(together.outcome.best == alone.outcome.best && together.outcome.counts == alone.outcome.counts)
+    #expect(together.outcome.localOptima.map(\.value) == alone.outcome.localOptima.map(\.value))
+    #expect(alone.requests == alone.outcome.counts.evaluations)
+    // In lock step there are as many batches as the longest of the twelve runs has rounds, and a sample before them.
+    let longest = together.outcome.localOptima.map(\.counts.rounds).max() ?? 0
+    #expect(together.requests <= (longest + 2) * workers, "\(together.requests) requests")
+    #expect(together.requests < alone.requests / 2)
   }
 
   @Test func aWorkerThatCannotBeStartedIsAnError() async {

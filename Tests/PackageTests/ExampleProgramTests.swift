@@ -65,6 +65,12 @@ import _CommandSupport
     #expect(!promised.isEmpty && printed.hasPrefix(promised), "\(printed)")
   }
 
+  /// As ``articlesTellWhatTheirProgramsDo``, by whichever of the two back ends is installed.
+  @Test(.timeLimit(.minutes(5)), .enabled(if: hasNumPy, "python3 with numpy is not here"))
+  func theArticleOnFrameworksTellsWhatItsProgramDoes() throws {
+    try articlesTellWhatTheirProgramsDo(article: "Nadir/Nadir.docc/OtherFrameworks", example: "frameworks")
+  }
+
   #if canImport(_Differentiation)
     /// The compiler's derivatives are those of the tape, and the minima found with them are known ones.
     @Test(.timeLimit(.minutes(5))) func compilersDerivativesFindTheMinima() throws {
@@ -123,6 +129,9 @@ import _CommandSupport
 
 /// The least-squares optimum of the influenza fit, by SciPy with an integrator at tolerances of 1e-12.
 let influenzaOptimum = ["transmission": 1.788106, "recovery": 0.455701, "infected": 2.093429]
+
+/// Whether the python3 that `PATH` names first has NumPy.
+private let hasNumPy = (try? Command(["python3", "-c", "import numpy"], in: repository))?.status == 0
 
 /// The blocks between ``` and ``` of a Markdown text, with their languages.
 func fencedBlocks(in markdown: String) -> [(language: String, text: String)] {

@@ -21,7 +21,7 @@ extension ExternalObjective {
   ) async throws(DerivativeError) -> GradientCheck {
     let (evaluator, provides): (any Evaluator, Demand)
     do throws(OptimizationError) {
-      (evaluator, provides) = try await open(in: run.space, on: workers)
+      (evaluator, provides, _) = try await open(in: run.space, on: workers)
     } catch {
       if case .invalid(let argument) = error { throw .invalid(argument) }
       throw .failed(error.failure ?? EvaluationFailure(.unavailable, "\(error)"), Counts())

@@ -13,17 +13,21 @@ public struct Program: Sendable, Hashable {
   public var timeout: Duration?
   /// How often an evaluation is repeated whose program failed, 0 unless given.
   public var retries: Int
+  /// The wall time that a worker may take to write its first line; `nil` is 30 s, or the ``timeout`` where that is longer.
+  /// A command has no start of its own.
+  public var startTimeout: Duration?
 
   /// A program from its executable and arguments; it runs here, without limit and once, unless more is said.
   public init(
     arguments: [String], workingDirectory: String? = nil, environment: [String: String] = [:],
-    timeout: Duration? = nil, retries: Int = 0
+    timeout: Duration? = nil, retries: Int = 0, startTimeout: Duration? = nil
   ) {
     self.arguments = arguments
     self.workingDirectory = workingDirectory
     self.environment = environment
     self.timeout = timeout
     self.retries = retries
+    self.startTimeout = startTimeout
   }
 
   /// A line that the system's shell runs: `/bin/sh -c line`.

@@ -12,6 +12,8 @@ final class Worker: Sendable {
   /// Why a worker is of no more use.
   enum Breakdown: Error {
     case timedOut, flooded, interrupted
+    /// It wrote no first line.
+    case saidNothing(for: Duration)
     /// It ended, or closed its standard input or output.
     case silent
     /// It said something else than what it was asked.
@@ -53,7 +55,8 @@ final class Worker: Sendable {
     do throws(Breakdown) {
       greeting = try await worker.exchange([], until: .now + timeout)
     } catch {
-      let failure = await worker.dismiss(after: error)
+      let breakdown = if case .timedOut = error { Breakdown.saidNothing(for: timeout) } else { error }
+      let failure = await worker.dismiss(after: breakdown)
       throw failure.kind == .cancelled ? failure : EvaluationFailure(.unavailable, "at its start, \(failure.message)")
     }
     do throws(EvaluationFailure) {
@@ -151,6 +154,8 @@ final class Worker: Sendable {
     case .interrupted: return .cancelled
     case .timedOut:
       return EvaluationFailure(.timedOut, "the worker took longer than its time limit", errors: errors)
+    case .saidNothing(let limit):
+      return EvaluationFailure(.timedOut, "the worker took longer than \(limit) for its first line", errors: errors)
     case .flooded: return EvaluationFailure(.unreadable, "the worker printed a line without end", errors: errors)
     case .garbage(let line):
       return EvaluationFailure(.unreadable, "the worker printed what is no reply: \(excerpt(line))", errors: errors)

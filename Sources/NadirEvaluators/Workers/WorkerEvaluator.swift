@@ -52,19 +52,17 @@ public final class WorkerEvaluator: Evaluator {
   ///   - codec: How coordinates become the parameters that it sees.
   ///   - reading: The data that its answers are compared with, and the loss. None unless given.
   ///   - width: The largest number of workers, at least 1. They are started when they are needed.
-  ///   - startTimeout: How long a worker may take to write its first line, 30 s unless given, and never less than the
-  ///     program's own time limit.
   ///   - log: Is given each line that a worker writes to standard error. Without it, only the end of them is kept for
   ///     the messages of failures.
   public init(
     _ program: Program, codec: ParameterCodec, reading: ResidualReading = ResidualReading(), width: Int,
-    startTimeout: Duration = .seconds(30), log: @escaping @Sendable (String) -> Void = { _ in }
+    log: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.program = program
     self.codec = codec
     self.reading = reading
     self.width = max(1, width)
-    self.startTimeout = max(startTimeout, program.timeout ?? .zero)
+    startTimeout = program.startTimeout ?? max(.seconds(30), program.timeout ?? .zero)
     self.log = log
     permits = Permits(self.width)
   }
@@ -73,6 +71,11 @@ public final class WorkerEvaluator: Evaluator {
   ///
   /// - Throws: A failure of kind `.unavailable` that says why no worker could be started.
   public func provides() async throws(EvaluationFailure) -> Demand { reading.provides(try await offer().provides) }
+
+  /// The largest number of points that a worker takes in one request; starts the first one to learn it.
+  ///
+  /// - Throws: A failure of kind `.unavailable` that says why no worker could be started.
+  public func largestBatch() async throws(EvaluationFailure) -> Int { try await offer().batch }
 
   public func evaluate(_ points: PointBatch, for demand: Demand) async -> EvaluationBatch {
     let batch = BatchUnderWay(points, reportingTo: activity)

@@ -9,9 +9,12 @@ extension StudyReader {
     let before = errors.count
     let members = members(
       of: field,
-      known: ["command", "shell", "worker", "provides", "timeout", "retries", "directory", "environment"])
+      known: [
+        "command", "shell", "worker", "provides", "timeout", "start_timeout", "retries", "directory", "environment",
+      ])
     let isWorker = members["worker"] != nil
     let timeout = seconds(members["timeout"])
+    let startTimeout = seconds(members["start_timeout"])
     // A worker may have died of what it did before; a command that failed will most likely fail again.
     let retries = whole(members["retries"], 0...1000) ?? (isWorker ? 1 : 0)
     let directory = directory(members["directory"])
@@ -21,6 +24,10 @@ extension StudyReader {
       report("'objective.provides' is for commands; a worker says itself what it provides", at: provides)
     } else if hasData, let provides = members["provides"] {
       report("'objective.provides' has no meaning beside 'data', which the residuals are made from", at: provides)
+    }
+
+    if !isWorker, let field = members["start_timeout"] {
+      report("'objective.start_timeout' is for workers; a command's start is part of its evaluation", at: field)
     }
 
     let kinds = ["command", "shell", "worker"].compactMap { members[$0] }
@@ -36,6 +43,7 @@ extension StudyReader {
     }
     guard var program = program(kind, isShell: members["shell"] != nil) else { return nil }
     program.timeout = timeout
+    program.startTimeout = startTimeout
     program.retries = retries
     program.workingDirectory = directory
     program.environment = environment

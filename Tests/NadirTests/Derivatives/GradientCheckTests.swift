@@ -55,6 +55,17 @@ import Testing
     await #expect(throws: DerivativeError.self) { try await checkGradient(of: objective, at: [0.95]) }
   }
 
+  /// Rounding beside a derivative of 0 is no error of the gradient, though their relative error is 1.
+  @Test func vanishingDerivativesAreToldApart() async throws {
+    let objective = Objective<[Double]>(
+      value: { x in 0.1 + exp(x[0]) + (0.7 + exp(x[1]) + exp(-x[1])) }, gradient: { x in [exp(x[0]), 1e-18] })
+    let check = try await checkGradient(of: objective, at: [0.3, 0])
+    #expect(check.agrees && check.worst?.given == 1e-18, "\(check)")
+    let summary = try #require("\(check)".split(separator: "\n").first)
+    #expect(summary.hasSuffix(", but for 1 of 2 components, too small to be told precisely"), "\(summary)")
+    #expect(check.components[1].relativeError < 1e-9 && !summary.contains("relative error 1.0"), "\(summary)")
+  }
+
   /// Differences that are too rough to tell call nothing right, and nothing wrong.
   @Test func roughDifferencesTellNothing() async throws {
     let objective = Objective<[Double]>(value: { x in 1e14 + x[0] * x[0] }, gradient: { x in [2.005 * x[0]] })
