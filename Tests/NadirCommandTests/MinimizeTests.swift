@@ -98,6 +98,21 @@ extension CommandTests {
       #expect(try folder.read("seeds") == "12\n12\n12\n")
     }
 
+    @Test func aFirstOrderMethodHasTheOptionsOfItsOptimizer() async throws {
+      let algorithm = "{name: gradient descent, learning_rate: 0.3, momentum: 0.1, nesterov: true, patience: 9}"
+      try folder.write(quadratic("algorithm: \(algorithm)"), to: "study.yaml")
+      let result = try await Command.run("minimize", "study.yaml", "--json", "--quiet", in: folder)
+      #expect(result.status == 0, "\(result)")
+      let json = try JSON(parsing: result.output)
+      #expect(json["algorithm"] == .string("Gradient descent"))
+      #expect(json["termination"] == .string("converged.gradient"))
+      let x = try #require(json["parameters"]?["x"]?.asNumber)
+      #expect(abs(x - 3) < 1e-4)
+      let adam = try await Command.run(
+        "minimize", "study.yaml", "--json", "--quiet", "--algorithm", "adam", "--max-evaluations", "5", in: folder)
+      #expect(try JSON(parsing: adam.output)["algorithm"] == .string("Adam"))
+    }
+
     @Test func boundsThatWereHitAreTold() async throws {
       try folder.write(
         "objective: {command: [echo, '{x}']}\nparameters: {x: {start: 1, lower: 0.5}}", to: "study.yaml")

@@ -41,6 +41,35 @@ import _TestSupport
     #expect(given.counts.rounds == given.counts.iterations + 1)
   }
 
+  /// What is said in the documentation, so that nobody takes them for a default.
+  @Test func smoothFunctionsAreForOthers() throws {
+    let problem = TestProblems.rosenbrock(2)
+    let objective = Objective(value: problem.value, gradient: problem.gradient)
+    let quasiNewton = try minimize(objective, from: problem.start, using: .lbfgsb())
+    let adam = try minimize(objective, from: problem.start, using: .adam(learningRate: 0.02))
+    #expect(quasiNewton.success && adam.success)
+    #expect(quasiNewton.counts.rounds < 60 && adam.counts.rounds > 1_000)
+  }
+
+  /// Value and gradient have errors that differ from point to point; the iterates stay near the minimum of their mean.
+  @Test func noisyGradientsAreForThem() throws {
+    let target = [3.0, -2]
+    @Sendable func noise(_ x: [Double], _ i: Int) -> Double {
+      let bits = x.reduce(UInt64(i) &+ 1) { ($0 ^ $1.bitPattern) &* 0x9E37_79B9_7F4A_7C15 }
+      return Double(bits >> 11) * 0x1p-53 - 0.5
+    }
+    let objective = Objective(
+      value: { (x: [Double]) in zip(x, target).reduce(noise(x, 9)) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } },
+      gradient: { x in x.indices.map { 2 * (x[$0] - target[$0]) + 4 * noise(x, $0) } })
+    let adam = try minimize(
+      objective, from: [0, 0], using: .adam(learningRate: 0.01), budget: Budget(iterations: 3_000))
+    let late = adam.history.suffix(1_000).map(\.parameters)
+    for i in 0..<2 {
+      let worst = late.map { abs($0[i] - target[i]) }.max() ?? .infinity
+      #expect(worst < 0.25, "coordinate \(i): \(worst)")
+    }
+  }
+
   @Test(arguments: [1.0, 0.9, 0.05]) func maximizingIsMinimizingTheNegative(_ rate: Double) throws {
     let problem = TestProblems.himmelblau
     let low = try minimize(from: problem.start, using: .adam(learningRate: rate), objective: problem.value)
