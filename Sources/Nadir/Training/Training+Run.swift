@@ -46,6 +46,7 @@ struct TrainingCourse<Model: Sendable, Example: Sendable, Rule: Optimizer>: Send
 
   func result() async -> Result<TrainingOutcome<Model, Rule>, TrainingError> {
     var state = training.start
+    defer { tellEnd(of: state) }
     do throws(TrainingError) {
       let termination = try await run(&state)
       return .success(
@@ -193,20 +194,26 @@ struct TrainingCourse<Model: Sendable, Example: Sendable, Rule: Optimizer>: Send
   private func tell(of state: State, afterEpoch: Bool) -> Directive {
     let epoch = afterEpoch ? state.epoch - 1 : state.epoch
     let isLast = afterEpoch && training.termination(of: state) != nil
-    let due = training.observers.filter { observer in
-      switch observer.occasion {
-      case .everyBatch: !afterEpoch
-      case .everyEpoch: afterEpoch
-      case .every(let n): afterEpoch && (isLast || (n > 0 && epoch.isMultiple(of: n)))
-      }
-    }
+    let due = training.observers.filter { $0.isDue(afterEpoch: afterEpoch ? epoch : nil, isLast: isLast) }
     guard !due.isEmpty else { return .proceed }
+    let shown = shown(state, afterEpoch: afterEpoch)
+    return due.map { $0.action(shown) }.contains(.stop) ? .stop : .proceed
+  }
+
+  /// Tells the observers that nothing comes any more.
+  private func tellEnd(of state: State) {
+    let ends = training.observers.compactMap(\.ending)
+    guard !ends.isEmpty else { return }
+    let shown = shown(state, afterEpoch: state.batch == 0 && !state.history.epochs.isEmpty)
+    for end in ends { end(shown) }
+  }
+
+  private func shown(_ state: State, afterEpoch: Bool) -> TrainingState<Model> {
     let (space, point) = (training.space, training.shownPoint(of: state))
-    let shown = TrainingState(
-      history: state.history, epochs: training.epochs, epoch: epoch,
+    return TrainingState(
+      history: state.history, epochs: training.epochs, epoch: afterEpoch ? state.epoch - 1 : state.epoch,
       batch: afterEpoch ? training.setup.batches : state.batch, batches: training.setup.batches,
       loss: afterEpoch ? state.history.epochs.last?.trainingLoss ?? .nan : state.sums.meanLoss,
       model: { space.shown(at: point) })
-    return due.map { $0.action(shown) }.contains(.stop) ? .stop : .proceed
   }
 }
