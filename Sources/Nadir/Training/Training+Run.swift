@@ -46,26 +46,32 @@ struct TrainingCourse<Model: Sendable, Example: Sendable, Rule: Optimizer>: Send
 
   func result() async -> Result<TrainingOutcome<Model, Rule>, TrainingError> {
     var state = training.start
+    var saving = TrainingSaving()
     defer { tellEnd(of: state) }
     do throws(TrainingError) {
-      let termination = try await run(&state)
+      let termination = try await run(&state, &saving)
+      saving.save(state, in: training.file)
       return .success(
         TrainingOutcome(
           space: training.space, lastPoint: training.shownPoint(of: state), termination: termination,
-          checkpoint: state, workers: evaluator.width))
+          checkpoint: state, savingFailure: saving.failure, workers: evaluator.width))
     } catch {
+      // A training that never got anywhere begins anew.
+      if state.counts.steps > 0 { saving.save(state, in: training.file) }
       return .failure(error)
     }
   }
 
-  private func run(_ state: inout State) async throws(TrainingError) -> TrainingTermination {
+  private func run(
+    _ state: inout State, _ saving: inout TrainingSaving
+  ) async throws(TrainingError) -> TrainingTermination {
     while true {
       state.seconds = seconds
       if let termination = training.termination(of: state) { return termination }
       let endsEpoch = state.batch == training.setup.batches
       if let stop = endsEpoch ? try await endEpoch(&state) : try await step(&state) { return .stopped(stop) }
       state.seconds = seconds
-      try keep(state, afterEpoch: endsEpoch)
+      try keep(state, afterEpoch: endsEpoch, &saving)
       if tell(of: state, afterEpoch: endsEpoch) == .stop {
         return training.termination(of: state) ?? .stopped(.callback)
       }
@@ -183,10 +189,13 @@ struct TrainingCourse<Model: Sendable, Example: Sendable, Rule: Optimizer>: Send
     }
   }
 
-  private func keep(_ state: State, afterEpoch: Bool) throws(TrainingError) {
+  private func keep(
+    _ state: State, afterEpoch: Bool, _ saving: inout TrainingSaving
+  ) throws(TrainingError) {
     guard let checkpointing = training.checkpointing, afterEpoch || checkpointing.isDue(after: state.batch) else {
       return
     }
+    saving.save(state, in: training.file)
     do { try checkpointing.keep(state) } catch { throw .checkpointFailed(error) }
   }
 
