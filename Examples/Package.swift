@@ -29,6 +29,9 @@ let package = Package(
     .executableTarget(
       name: "processes", dependencies: [.product(name: "Nadir", package: "nadir")], path: "processes"),
     .executableTarget(
+      name: "pendulum",
+      dependencies: ["Nadir", "NadirPlots"].map { .product(name: $0, package: "nadir") }, path: "pendulum"),
+    .executableTarget(
       name: "differentiable", dependencies: [.product(name: "Nadir", package: "nadir")], path: "differentiable"),
   ]
 )
