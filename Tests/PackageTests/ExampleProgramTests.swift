@@ -88,6 +88,15 @@ import _CommandSupport
     }
   }
 
+  /// A network that is trained on two thirds of Fisher's flowers knows the others, and is the same on one worker as on two.
+  @Test(.timeLimit(.minutes(5))) func irisesAreToldApart() throws {
+    let printed = try run("iris")
+    #expect(try run("iris", with: ["--workers", "1"]) == printed)
+    let (last, start) = (try #require(printed.split(separator: "\n").last), "held-out accuracy ")
+    try #require(last.hasPrefix(start), "\(printed)")
+    #expect(try #require(Double(last.dropFirst(start.count))) >= 0.96)
+  }
+
   #if canImport(_Differentiation)
     /// The compiler's derivatives are those of the tape, and the minima found with them are known ones.
     @Test(.timeLimit(.minutes(5))) func compilersDerivativesFindTheMinima() throws {
