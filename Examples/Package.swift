@@ -29,6 +29,8 @@ let package = Package(
     .executableTarget(
       name: "processes", dependencies: [.product(name: "Nadir", package: "nadir")], path: "processes"),
     .executableTarget(
+      name: "training", dependencies: [.product(name: "Nadir", package: "nadir")], path: "training"),
+    .executableTarget(
       name: "iris", dependencies: [.product(name: "Nadir", package: "nadir")], path: "iris"),
     .executableTarget(
       name: "pendulum",

@@ -52,7 +52,7 @@ import _CommandSupport
       ("Nadir/Nadir.docc/LeastSquares", "least-squares"), ("Nadir/Nadir.docc/ManyStarts", "many-starts"),
       ("Nadir/Nadir.docc/Batches", "batches"),
       ("Nadir/Nadir.docc/ParallelObjectives", "parallel-objectives"),
-      ("Nadir/Nadir.docc/Processes", "processes"),
+      ("Nadir/Nadir.docc/Processes", "processes"), ("Nadir/Nadir.docc/TrainingByGradientDescent", "training"),
       ("NadirPlots/NadirPlots.docc/PicturesOfRuns", "pictures"),
     ])
   func articlesTellWhatTheirProgramsDo(article path: String, example: String) throws {
