@@ -80,6 +80,14 @@ let alone = try await train(
   validating: heldOut, seed: 1, stopping: EarlyStopping(patience: 20))
 print("on 1 worker the same:", alone.best.weights == trained.best.weights, alone.counts == trained.counts)
 
+// MARK: Schedules and clipping
+
+let scheduled = try await train(
+  untrained, data: known, loss: loss,
+  with: Adam(learningRate: 0.1).following(.cosine(over: 400)).clipping(.globalNorm(1)), batchSize: 16, epochs: 100,
+  validating: heldOut, seed: 1)
+print("with a schedule", rounded(scheduled.loss))
+
 // MARK: An optimizer of one's own
 
 struct HeavyBall: Optimizer {
