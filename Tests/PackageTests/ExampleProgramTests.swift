@@ -97,6 +97,18 @@ import _CommandSupport
     #expect(try #require(Double(last.dropFirst(start.count))) >= 0.96)
   }
 
+  /// Wrong arguments are refused before anything is trained, and help is no error.
+  @Test(.timeLimit(.minutes(5)), arguments: ["pendulum", "iris"])
+  func wrongArgumentsAreRefused(program: String) throws {
+    let help = try run(program, with: ["--help"])
+    for (wrong, reason) in [(["--workers", "0"], "--workers wants a number, 1 or more"), (["--nonsense"], "nonsense")] {
+      let refusal = try Command([built(program)] + wrong, in: repository)
+      #expect(refusal.status == 64 && refusal.output.isEmpty)
+      #expect(refusal.errors.hasPrefix("\(program): ") && refusal.errors.contains(reason), "\(refusal.errors)")
+      #expect(refusal.errors.hasSuffix(help))
+    }
+  }
+
   #if canImport(_Differentiation)
     /// The compiler's derivatives are those of the tape, and the minima found with them are known ones.
     @Test(.timeLimit(.minutes(5))) func compilersDerivativesFindTheMinima() throws {
@@ -144,9 +156,14 @@ import _CommandSupport
       ["swift", "build", "--quiet", "--product", product, "--scratch-path", scratch.path, "--disable-sandbox"],
       in: package)
     try #require(build.status == 0, "\(build.output)\(build.errors)")
-    let program = try Command([scratch.appending(path: "debug/\(product)").path] + arguments, in: package)
+    let program = try Command([built(product, in: folder)] + arguments, in: package)
     try #require(program.status == 0, "\(program.errors)")
     return program.output
+  }
+
+  /// Where a product is when it has been built.
+  private func built(_ product: String, in folder: String = "examples") -> String {
+    repository.appending(path: ".build/\(folder)/debug/\(product)").path
   }
 
   /// The seconds that a run took are the one thing in its report that differs from run to run.
