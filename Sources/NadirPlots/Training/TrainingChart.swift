@@ -13,7 +13,8 @@ struct TrainingChart {
     }
     for (name, history) in histories where history.epochs.isEmpty {
       throw InvalidArgument(
-        name.isEmpty ? "the history" : "the history '\(name)'", is: "without epochs", expected: "one with an epoch or more")
+        name.isEmpty ? "the history" : "the history '\(name)'", is: "without epochs",
+        expected: "one with an epoch or more")
     }
     let metrics = Set(histories.flatMap(\.history.metricNames)).sorted().map(metric)
     return Chart(panels: [losses] + metrics + [learningRates].compactMap(\.self))
