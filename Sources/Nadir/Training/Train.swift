@@ -49,6 +49,8 @@ public import NadirParameters
 ///   - bounds: The box that the numbers stay in, into which each step is projected; none unless given.
 ///   - fixed: Numbers that stay as they are.
 ///   - constraints: What else holds: transforms, equalities, linear equalities.
+///   - plateau: How the learning rate falls where the loss that is monitored no longer does; not unless given.
+///   - average: The average of the points after each step whose model is judged and kept; none unless given.
 ///   - stopping: When to end early; never unless given.
 ///   - budget: The largest numbers of evaluations of examples and of steps, the wall time, the loss that is good enough;
 ///     without limit unless given.
@@ -68,14 +70,16 @@ public func train<
   with optimizer: Rule, batchSize: Int = 32, epochs: Int, validating heldOut: some Collection<Example> = [Example](),
   metrics: [Metric<Model, Example>] = [], seed: UInt64 = 0, pieces: Int = 8, on workers: Workers = .inline,
   bounds: Bounds<Model> = .none, fixed: [ParameterReference] = [], constraints: [Constraint] = [],
-  stopping: EarlyStopping? = nil, budget: Budget = .unlimited, onFailure failurePolicy: FailurePolicy = .worst,
+  plateau: ReduceOnPlateau? = nil, averaging average: IterateAverage? = nil, stopping: EarlyStopping? = nil,
+  budget: Budget = .unlimited, onFailure failurePolicy: FailurePolicy = .worst,
   observers: [TrainingObserver<Model>] = [], checkpointing: Checkpointing<Rule>? = nil,
   resuming checkpoint: TrainingCheckpoint<Rule>? = nil
 ) async throws(TrainingError) -> TrainingOutcome<Model, Rule> {
   try await Training(
     in: try ParameterSpace(from: model, bounds: bounds, fixed: fixed, constraints: constraints), data: data,
     loss: TrainingLoss(loss), with: optimizer, batchSize: batchSize, epochs: epochs, validating: heldOut,
-    metrics: metrics, seed: seed, pieces: pieces, stopping: stopping, budget: budget, onFailure: failurePolicy,
+    metrics: metrics, seed: seed, pieces: pieces, plateau: plateau, averaging: average, stopping: stopping,
+    budget: budget, onFailure: failurePolicy,
     observers: observers, checkpointing: checkpointing, resuming: checkpoint
   )(on: workers)
 }
@@ -93,14 +97,16 @@ public func train<
   with optimizer: Rule, batchSize: Int = 32, epochs: Int, validating heldOut: some Collection<Example> = [Example](),
   metrics: [Metric<Model, Example>] = [], seed: UInt64 = 0, on workers: Workers = .inline,
   bounds: Bounds<Model> = .none, fixed: [ParameterReference] = [], constraints: [Constraint] = [],
-  stopping: EarlyStopping? = nil, budget: Budget = .unlimited, onFailure failurePolicy: FailurePolicy = .worst,
+  plateau: ReduceOnPlateau? = nil, averaging average: IterateAverage? = nil, stopping: EarlyStopping? = nil,
+  budget: Budget = .unlimited, onFailure failurePolicy: FailurePolicy = .worst,
   observers: [TrainingObserver<Model>] = [], checkpointing: Checkpointing<Rule>? = nil,
   resuming checkpoint: TrainingCheckpoint<Rule>? = nil
 ) async throws(TrainingError) -> TrainingOutcome<Model, Rule> {
   try await Training(
     in: try ParameterSpace(from: model, bounds: bounds, fixed: fixed, constraints: constraints), data: data,
     loss: TrainingLoss(batch: batchLoss), with: optimizer, batchSize: batchSize, epochs: epochs, validating: heldOut,
-    metrics: metrics, seed: seed, stopping: stopping, budget: budget, onFailure: failurePolicy, observers: observers,
+    metrics: metrics, seed: seed, plateau: plateau, averaging: average, stopping: stopping, budget: budget,
+    onFailure: failurePolicy, observers: observers,
     checkpointing: checkpointing, resuming: checkpoint
   )(on: workers)
 }
@@ -121,14 +127,16 @@ public func train<Model: Sendable, Example: Sendable, Rule: Optimizer>(
   in space: @autoclosure () throws(InvalidArgument) -> ParameterSpace<Model>, data: some Collection<Example>,
   loss: TrainingLoss<Model, Example>, with optimizer: Rule, batchSize: Int = 32, epochs: Int,
   validating heldOut: some Collection<Example> = [Example](), metrics: [Metric<Model, Example>] = [],
-  seed: UInt64 = 0, pieces: Int = 8, on workers: Workers = .inline, stopping: EarlyStopping? = nil,
+  seed: UInt64 = 0, pieces: Int = 8, on workers: Workers = .inline, plateau: ReduceOnPlateau? = nil,
+  averaging average: IterateAverage? = nil, stopping: EarlyStopping? = nil,
   budget: Budget = .unlimited, onFailure failurePolicy: FailurePolicy = .worst,
   observers: [TrainingObserver<Model>] = [], checkpointing: Checkpointing<Rule>? = nil,
   resuming checkpoint: TrainingCheckpoint<Rule>? = nil
 ) async throws(TrainingError) -> TrainingOutcome<Model, Rule> {
   try await Training(
     in: try space(), data: data, loss: loss, with: optimizer, batchSize: batchSize, epochs: epochs, validating: heldOut,
-    metrics: metrics, seed: seed, pieces: pieces, stopping: stopping, budget: budget, onFailure: failurePolicy,
+    metrics: metrics, seed: seed, pieces: pieces, plateau: plateau, averaging: average, stopping: stopping,
+    budget: budget, onFailure: failurePolicy,
     observers: observers, checkpointing: checkpointing, resuming: checkpoint
   )(on: workers)
 }

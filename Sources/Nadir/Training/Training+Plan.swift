@@ -25,7 +25,7 @@ extension Training {
     if state.batch == 0, let last = state.history.epochs.last {
       if last.failures == setup.batches { return .failed }
       if let target = budget.target, last.monitoredLoss <= target { return .reachedTarget }
-      if state.earlyStopping?.isOver == true { return .stoppedEarly }
+      if state.stopping?.isOver == true { return .stoppedEarly }
     }
     if state.epoch > epochs { return .completed }
     if let time = budget.time, state.seconds >= time.inSeconds { return .stopped(.time) }
@@ -55,8 +55,10 @@ extension Training {
     return space.box.projection(of: target)
   }
 
-  /// The coordinates of the model that is judged and shown.
-  func shownPoint(of state: TrainingCheckpoint<Rule>) -> [Double] { state.point }
+  /// The coordinates of the model that is judged and shown: of the average, where there is one.
+  func shownPoint(of state: TrainingCheckpoint<Rule>) -> [Double] {
+    state.average?.average.map(space.box.projection) ?? state.point
+  }
 }
 
 /// Numbers in another precision, which may be the same one.

@@ -86,6 +86,7 @@ struct TrainingCourse<Model: Sendable, Example: Sendable, Rule: Optimizer>: Send
       }
       state.optimizer = optimizer
       state.point = point
+      state.average?.add(point)
       state.sums.loss += mean.value * Double(batch.count)
       state.sums.examples += batch.count
       state.sums.gradientNorm += gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
@@ -135,7 +136,10 @@ struct TrainingCourse<Model: Sendable, Example: Sendable, Rule: Optimizer>: Send
     if loss.isFinite, state.best.map({ loss < $0.loss }) ?? true {
       state.best = BestEpoch(epoch: state.epoch, point: point, loss: loss)
     }
-    state.earlyStopping?.add(loss)
+    if let factor = state.plateau?.factor(after: loss) {
+      state.optimizer.learningRate = factor * state.learningRate
+    }
+    state.stopping?.add(loss)
     state.history.epochs.append(epoch)
     state.counts = counts
     state.counts.epochs += 1

@@ -5,7 +5,7 @@ public import NadirParameters
 
 /// A training that has not begun: the model, the data, the loss, the optimizer and the rules.
 ///
-/// ``train(_:data:loss:with:batchSize:epochs:validating:metrics:seed:pieces:on:bounds:fixed:constraints:stopping:budget:onFailure:observers:checkpointing:resuming:)``
+/// ``train(_:data:loss:with:batchSize:epochs:validating:metrics:seed:pieces:on:bounds:fixed:constraints:plateau:averaging:stopping:budget:onFailure:observers:checkpointing:resuming:)``
 /// is the front door to it.
 public struct Training<Model: Sendable, Example: Sendable, Rule: Optimizer>: Sendable {
   /// The numbers of the model that move.
@@ -37,6 +37,8 @@ public struct Training<Model: Sendable, Example: Sendable, Rule: Optimizer>: Sen
   ///   - metrics: What else is measured of them.
   ///   - seed: What the orders of the examples are made of.
   ///   - pieces: The largest number of parts of a batch that are evaluated at the same time, 8.
+  ///   - plateau: How the learning rate falls where the loss that is monitored no longer does; not unless given.
+  ///   - average: The average of the points after each step whose model is judged and kept; none unless given.
   ///   - stopping: When to end early; never unless given.
   ///   - budget: The largest numbers of evaluations of examples and of steps, the wall time, the loss that is good enough.
   ///   - failurePolicy: What becomes of a batch that fails; it makes no step unless given.
@@ -48,7 +50,8 @@ public struct Training<Model: Sendable, Example: Sendable, Rule: Optimizer>: Sen
     in space: @autoclosure () throws(InvalidArgument) -> ParameterSpace<Model>, data: some Collection<Example>,
     loss: TrainingLoss<Model, Example>, with optimizer: Rule, batchSize: Int = 32, epochs: Int,
     validating heldOut: some Collection<Example> = [Example](), metrics: [Metric<Model, Example>] = [],
-    seed: UInt64 = 0, pieces: Int = 8, stopping: EarlyStopping? = nil, budget: Budget = .unlimited,
+    seed: UInt64 = 0, pieces: Int = 8, plateau: ReduceOnPlateau? = nil, averaging average: IterateAverage? = nil,
+    stopping: EarlyStopping? = nil, budget: Budget = .unlimited,
     onFailure failurePolicy: FailurePolicy = .worst, observers: [TrainingObserver<Model>] = [],
     checkpointing: Checkpointing<Rule>? = nil, resuming checkpoint: TrainingCheckpoint<Rule>? = nil
   ) throws(TrainingError) {
@@ -60,6 +63,8 @@ public struct Training<Model: Sendable, Example: Sendable, Rule: Optimizer>: Sen
       try validate(checkpointing?.batches ?? 1, "the number of batches between checkpoints")
       try validate(metrics.map(\.name), measured: !heldOut.isEmpty)
       try optimizer.validate()
+      try plateau?.validate()
+      try average?.validate()
       try stopping?.validate()
       try budget.validate()
       if case .penalty(let value) = failurePolicy {
@@ -93,7 +98,8 @@ public struct Training<Model: Sendable, Example: Sendable, Rule: Optimizer>: Sen
         var optimizer = optimizer
         optimizer.begin(with: self.space.arrays)
         start = TrainingCheckpoint(
-          setup: setup, point: self.space.startCoordinates, optimizer: optimizer, earlyStopping: stopping)
+          setup: setup, point: self.space.startCoordinates, optimizer: optimizer, learningRate: optimizer.learningRate,
+          plateau: plateau, average: average, stopping: stopping)
       }
     } catch {
       throw .invalid(error)

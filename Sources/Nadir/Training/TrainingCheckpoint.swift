@@ -15,7 +15,11 @@ public struct TrainingCheckpoint<Rule: Optimizer>: Sendable, Codable, Equatable 
   /// The batches of it that have been done.
   public internal(set) var batch = 0
   var sums = EpochSums()
-  var earlyStopping: EarlyStopping?
+  /// The learning rate of the optimizer at the beginning, which a plateau multiplies.
+  let learningRate: Double
+  var plateau: ReduceOnPlateau?
+  var average: IterateAverage?
+  var stopping: EarlyStopping?
   /// The best epoch, `nil` before the first one has ended.
   public internal(set) var best: BestEpoch?
   public internal(set) var history = TrainingHistory()
