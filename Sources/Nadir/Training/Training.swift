@@ -49,7 +49,7 @@ public struct Training<Model: Sendable, Example: Sendable, Rule: Optimizer>: Sen
   public init(
     in space: @autoclosure () throws(InvalidArgument) -> ParameterSpace<Model>, data: some Collection<Example>,
     loss: TrainingLoss<Model, Example>, with optimizer: Rule, batchSize: Int = 32, epochs: Int,
-    validating heldOut: some Collection<Example> = [Example](), metrics: [Metric<Model, Example>] = [],
+    validating heldOut: any Collection<Example> = [Example](), metrics: [Metric<Model, Example>] = [],
     seed: UInt64 = 0, pieces: Int = 8, plateau: ReduceOnPlateau? = nil, averaging average: IterateAverage? = nil,
     stopping: EarlyStopping? = nil, budget: Budget = .unlimited,
     onFailure failurePolicy: FailurePolicy = .worst, observers: [TrainingObserver<Model>] = [],

@@ -2,7 +2,7 @@
 ///
 /// On a terminal the line is drawn again and again:
 ///
-///     epoch 12 of 100  ███░░░░░░░░░░░░░░░░░  loss 0.2134  held out 0.2391  accuracy 0.96  3.41 s left  812 steps/s
+///     epoch 12 of 100  █░░░░░░░░░  loss 0.2134  held out 0.2391  accuracy 0.96  3.41 s left  812 steps/s
 ///
 /// Elsewhere lines follow each other with growing gaps, each after the time since the beginning.
 struct TrainingProgress {
@@ -50,9 +50,12 @@ struct TrainingProgress {
     guard isEnd || seconds - lastDrawing >= Self.secondsBetweenDrawings else { return nil }
     lastDrawing = seconds
     var parts = parts(moment, at: seconds, isEnd: isEnd)
-    parts.insert(bar(moment), at: 1)
-    while parts.count > 1, parts.joined(separator: "  ").count > width { parts.removeLast() }
-    return String(parts.joined(separator: "  ").prefix(max(0, width)))
+    parts.insert(Part(text: bar(moment), rank: Part.bar), at: 1)
+    while parts.count > 1, Self.line(parts).count > width {
+      guard let least = parts.indices.max(by: { parts[$0].rank < parts[$1].rank }) else { break }
+      parts.remove(at: least)
+    }
+    return String(Self.line(parts).prefix(max(0, width)))
   }
 
   /// The line for a file or a pipe; `nil` where it is not time for one.
@@ -65,31 +68,52 @@ struct TrainingProgress {
       gap = min(2 * gap, Self.longestGap)
       nextLine = seconds + gap
     }
-    return "\(seconds.timeText)  " + parts(moment, at: seconds, isEnd: isEnd).joined(separator: "  ")
+    return "\(seconds.timeText)  " + Self.line(parts(moment, at: seconds, isEnd: isEnd))
   }
 
   private mutating func note(_ moment: Moment, at seconds: Double) {
     if begin == nil { begin = (seconds, moment.share.done, moment.steps) }
   }
 
-  /// The parts of the line, the most important first.
-  private func parts(_ moment: Moment, at seconds: Double, isEnd: Bool) -> [String] {
+  /// A part of the line; what has the largest rank is left out first where they do not fit.
+  private struct Part {
+    var text: String
+    var rank: Int
+
+    static let firstMetric = 4
+    static let bar = 1_000
+    static let speed = 1_001
+  }
+
+  private static func line(_ parts: [Part]) -> String { parts.map(\.text).joined(separator: "  ") }
+
+  private func parts(_ moment: Moment, at seconds: Double, isEnd: Bool) -> [Part] {
     let elapsed = seconds - (begin?.seconds ?? 0)
     let steps = Double(moment.steps - (begin?.steps ?? 0))
     let share = moment.share
     let done = share.done - (begin?.done ?? 0)
-    var parts = ["epoch \(moment.epoch) of \(moment.epochs)", "loss \(moment.loss.text(digits: 4))"]
-    if let loss = moment.last?.validationLoss { parts.append("held out \(loss.text(digits: 4))") }
-    for (name, value) in moment.last?.metrics.sorted(by: { $0.key < $1.key }) ?? [] {
-      parts.append("\(name) \(value.text(digits: 4))")
+    var parts = [
+      Part(text: "epoch \(moment.epoch) of \(moment.epochs)", rank: 0),
+      Part(text: "loss \(moment.loss.text(digits: 4))", rank: 1),
+    ]
+    if let loss = moment.last?.validationLoss {
+      parts.append(Part(text: "held out \(loss.text(digits: 4))", rank: 2))
     }
-    if !isEnd, done > 0, elapsed > 0 { parts.append("\((elapsed * (share.all - share.done) / done).timeText) left") }
-    if steps > 0, elapsed > 0 { parts.append("\((steps / elapsed).text(digits: 3)) steps/s") }
+    for (i, metric) in (moment.last?.metrics.sorted { $0.key < $1.key } ?? []).enumerated() {
+      parts.append(Part(text: "\(metric.key) \(metric.value.text(digits: 4))", rank: Part.firstMetric + i))
+    }
+    if !isEnd, done > 0, elapsed > 0 {
+      let left = elapsed * (share.all - share.done) / done
+      parts.append(Part(text: "\(left.timeText) left", rank: 3))
+    }
+    if steps > 0, elapsed > 0 {
+      parts.append(Part(text: "\((steps / elapsed).text(digits: 3)) steps/s", rank: Part.speed))
+    }
     return parts
   }
 
   private func bar(_ moment: Moment) -> String {
-    let width = 20
+    let width = 10
     let share = moment.share
     let filled = share.all > 0 ? Int((Double(width) * min(1, share.done / share.all)).rounded(.down)) : 0
     return String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)

@@ -16,18 +16,20 @@ struct TrainingChart {
         name.isEmpty ? "the history" : "the history '\(name)'", is: "without epochs",
         expected: "one with an epoch or more")
     }
-    let metrics = Set(histories.flatMap(\.history.metricNames)).sorted().map(metric)
+    let metrics = Set(histories.flatMap { $0.history.metricNames }).sorted().map { name in metric(name) }
     return Chart(panels: [losses] + metrics + [learningRates].compactMap(\.self))
   }
 
   private var isComparison: Bool { histories.count > 1 || histories.first?.name.isEmpty == false }
 
   private var losses: Panel {
-    let layers = histories.indices.flatMap { losses(of: $0) }
-    let failures = histories.flatMap { failures(of: $0.history, named: $0.name) }
-    let rug = failures.isEmpty ? [] : [Layer("failed batches", .rug(failures), in: .alarm)]
+    let layers = histories.indices.flatMap { i in losses(of: i) }
+    let failed = histories.flatMap { named in failures(of: named.history, named: named.name) }
+    let rug = failed.isEmpty ? [] : [Layer("failed batches", .rug(failed), in: .alarm)]
     let suited = Axis.Scale.suiting(layers.flatMap(\.mark.heights), from: 20)
-    return Panel(x: cost.axis, y: Axis("loss", scale: scale ?? suited), layers: layers + rug)
+    let hasBoth = isComparison && histories.contains { $0.history.epochs.contains { $0.validationLoss != nil } }
+    let title = hasBoth ? "loss held out, thin: in training" : "loss"
+    return Panel(x: cost.axis, y: Axis(title, scale: scale ?? suited), layers: layers + rug)
   }
 
   /// The losses of one history, what is held out over that of the training.

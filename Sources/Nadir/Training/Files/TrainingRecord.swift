@@ -115,7 +115,7 @@ extension TrainingRecord {
     return Array(",\"checksum\":\"\(String(repeating: "0", count: 16 - digits.count))\(digits)\"}\n".utf8)
   }
 
-  /// FNV-1a: a change of any one byte gives another sum. Fowler, Noll & Vo, RFC 9923 (doi:10.17487/RFC9923).
+  /// FNV-1a: a change of any one byte gives another sum. The hash of Fowler, Noll & Vo.
   private static func checksum(of bytes: ArraySlice<UInt8>) -> UInt64 {
     var sum: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in bytes { sum = (sum ^ UInt64(byte)) &* 0x100_0000_01B3 }
