@@ -128,7 +128,7 @@ struct TrainingCourse<Model: Sendable, Example: Sendable, Rule: Optimizer>: Send
       for ((name, pieces), results) in zip(validation, results) {
         var mean = Double.nan
         do throws(EvaluationFailure) {
-          mean = try pieces.mean(of: results, dimension: point.count).value
+          mean = try pieces.mean(of: results).value
         } catch {
           if training.failurePolicy == .rethrow { throw error }
           sums.failure = sums.failure ?? RecordedFailure(failure: error)
@@ -164,7 +164,9 @@ struct TrainingCourse<Model: Sendable, Example: Sendable, Rule: Optimizer>: Send
     of batch: TrainingPieces, at x: [Double], counting counts: inout TrainingCounts
   ) async throws(EvaluationFailure) -> Evaluation<[Double]> {
     let results = try await results(of: [batch], at: x, counting: &counts)
-    return try batch.mean(of: results[0], dimension: x.count)
+    var mean = try batch.mean(of: results[0])
+    mean.gradient?.removeLast(TrainingPiece.numberCount)
+    return mean
   }
 
   /// What groups of pieces gave that are evaluated together, group by group.

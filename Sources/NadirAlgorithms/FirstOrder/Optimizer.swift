@@ -35,6 +35,9 @@ public protocol Optimizer<Scalar>: Sendable, Codable, Equatable {
   /// How far an update goes; in most methods the step is proportional to it. Schedules set it anew before each update.
   var learningRate: Double { get set }
 
+  /// The learning rate of the next update, after what a schedule makes of it. There is no need to write one.
+  var currentLearningRate: Double { get }
+
   /// Checks the options, before the first update.
   func validate() throws(InvalidArgument)
 
@@ -55,6 +58,8 @@ public protocol Optimizer<Scalar>: Sendable, Codable, Equatable {
 
 extension Optimizer {
   public static var traits: OptimizerTraits { OptimizerTraits(name: "\(Self.self)") }
+
+  public var currentLearningRate: Double { learningRate }
 
   public func validate() throws(InvalidArgument) { try validateLearningRate() }
 
