@@ -56,7 +56,7 @@ struct JSONReader {
     case UInt8(ascii: "N") where take("NaN"): return .number(.nan)
     case UInt8(ascii: "I") where take("Infinity"): return .number(.infinity)
     case UInt8(ascii: "-") where take("-Infinity"): return .number(-.infinity)
-    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number(try number())
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
     default: throw error("expected a value")
     }
   }
@@ -92,19 +92,24 @@ struct JSONReader {
     return .array(elements)
   }
 
-  private mutating func number() throws(JSON.SyntaxError) -> Double {
+  private mutating func number() throws(JSON.SyntaxError) -> JSON {
     let start = position
     _ = take("-")
     if !take("0") { try digits() }
+    let wholeEnd = position
     if take(".") { try digits() }
     if take("e") || take("E") {
       if !take("+") { _ = take("-") }
       try digits()
     }
-    guard let value = Double(String(decoding: bytes[start..<position], as: UTF8.self)) else {
-      throw error("expected a number")
+    let text = String(decoding: bytes[start..<position], as: UTF8.self)
+    guard let value = Double(text) else { throw error("expected a number") }
+    // Every integer of 15 digits is a double.
+    if position == wholeEnd, position - start > 15 {
+      if let integer = Int64(text), Int64(exactly: value) != integer { return .integer(integer) }
+      if let integer = UInt64(text), UInt64(exactly: value) != integer { return .unsigned(integer) }
     }
-    return value
+    return .number(value)
   }
 
   private mutating func digits() throws(JSON.SyntaxError) {

@@ -6,8 +6,8 @@ public enum JSON: Sendable {
   case null
   case bool(Bool)
   case number(Double)
-  /// An integer that is written digit by digit, which no double can promise beyond 2⁵³. Reading makes a ``number(_:)``
-  /// of it, as of every other.
+  /// An integer that is written digit by digit, which no double can promise beyond 2⁵³. Reading makes one only of what is
+  /// no double, and else a ``number(_:)``.
   case integer(Int64)
   /// An integer that is too large for the other case.
   case unsigned(UInt64)

@@ -45,14 +45,15 @@ extension ParameterSpace {
     _ function: @escaping Objective<Shape>.EncodedCall, _ encoding: FlatTree, provides: Demand
   ) -> Objective<[Double]> {
     let space = self
-    let moved = Set(free)
     let evaluate: @Sendable ([Double], Demand) throws -> Evaluation<[Double]> = { x, demand in
       let numbers = space.numbers(at: x)
       let parameters = try space.layout.parameters(numbers)
       let evaluation = try function(parameters, ParameterEncoding(tree: encoding, numbers: numbers), demand)
       var flat = Evaluation<[Double]>(value: evaluation.value)
       if let hessian = evaluation.hessian { flat.hessian = try space.freeCoordinates(ofHessian: hessian) }
-      if let missing = evaluation.untracked.first(where: moved.contains) { throw space.noDerivative(missing) }
+      if !evaluation.untracked.isEmpty, let missing = evaluation.untracked.first(where: Set(space.free).contains) {
+        throw space.noDerivative(missing)
+      }
       flat.gradient = evaluation.gradient.map { space.freeCoordinates(ofNumbers: $0, at: x) }
       if let terms = evaluation.terms { flat.terms = try space.freeCoordinates(ofTerms: terms, at: x) }
       return flat

@@ -29,7 +29,10 @@ import Testing
     let integers = JSON.array([.integer(.min), .integer(9_007_199_254_740_993), .integer(3), .unsigned(.max)])
     #expect(integers.description == "[-9223372036854775808,9007199254740993,3,18446744073709551615]")
     #expect(integers.asNumbers == [-0x1p63, 0x1p53, 3, 0x1p64])
-    #expect(try JSON(parsing: integers.description).asNumbers == integers.asNumbers)
+    let back = try JSON(parsing: integers.description)
+    #expect(back.asNumbers == integers.asNumbers)
+    #expect(back == .array([.number(-0x1p63), .integer(9_007_199_254_740_993), .number(3), .unsigned(.max)]))
+    #expect(try JSON(parsing: "[18446744073709551616,-9223372036854775809]") == .numbers([0x1p64, -0x1p63]))
     #expect(JSON.integer(3) == .integer(3) && JSON.integer(3) != .number(3) && JSON.unsigned(3) == .unsigned(3))
   }
 

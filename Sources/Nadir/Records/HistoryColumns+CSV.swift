@@ -24,51 +24,12 @@ extension HistoryColumns {
   ///
   /// - Throws: What `write` throws.
   public func writeCSV<Failure: Error>(_ write: (String) throws(Failure) -> Void) throws(Failure) {
-    var head: [UInt8] = []
-    for (column, name) in columnNames.enumerated() {
-      if column > 0 { head.append(UInt8(ascii: ",")) }
-      HistoryColumns.writeQuoted(name, to: &head)
-    }
-    head.append(UInt8(ascii: "\n"))
-    try writeLines(after: head, write) { row, bytes in
+    try writeLines(after: TextCell.csvHead(columnNames), write) { row, bytes in
       forEachCell(ofRow: row) { column, cell in
         if column > 0 { bytes.append(UInt8(ascii: ",")) }
-        switch cell {
-        case .missing: break
-        case .integer(let value): bytes.append(contentsOf: value.description.utf8)
-        case .number(let value): HistoryColumns.writeNumber(value, to: &bytes)
         // A failure is told from what did not fail also where it says nothing.
-        case .text(let text): HistoryColumns.writeQuoted(text.isEmpty ? "failed" : text, to: &bytes)
-        }
+        if case .text("") = cell { TextCell.text("failed").writeCSV(to: &bytes) } else { cell.writeCSV(to: &bytes) }
       }
     }
-  }
-
-  private static func writeNumber(_ value: Double, to bytes: inout [UInt8]) {
-    if value.isFinite {
-      bytes.append(contentsOf: value.description.utf8)
-    } else if !value.isNaN {
-      bytes.append(contentsOf: (value > 0 ? "Inf" : "-Inf").utf8)
-    }
-  }
-
-  /// In quotes where there is a comma, a quote or an end of a line. A zero byte, which R refuses, becomes a replacement
-  /// character.
-  private static func writeQuoted(_ text: String, to bytes: inout [UInt8]) {
-    let quote = UInt8(ascii: "\"")
-    guard text.utf8.contains(where: { $0 < 0x20 || $0 == quote || $0 == UInt8(ascii: ",") }) else {
-      bytes.append(contentsOf: text.utf8)
-      return
-    }
-    bytes.append(quote)
-    for byte in text.utf8 {
-      if byte == 0 {
-        bytes.append(contentsOf: "\u{FFFD}".utf8)
-      } else {
-        if byte == quote { bytes.append(quote) }
-        bytes.append(byte)
-      }
-    }
-    bytes.append(quote)
   }
 }

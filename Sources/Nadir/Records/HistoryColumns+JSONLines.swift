@@ -19,24 +19,11 @@ extension HistoryColumns {
   ///
   /// - Throws: What `write` throws.
   public func writeJSONLines<Failure: Error>(_ write: (String) throws(Failure) -> Void) throws(Failure) {
-    // What stands before each cell of a line: the name of its column.
-    let leads = columnNames.enumerated().map { column, name in
-      var lead = Array((column == 0 ? "{" : ",").utf8)
-      JSON.string(name).write(to: &lead)
-      lead.append(UInt8(ascii: ":"))
-      return lead
-    }
+    let leads = TextCell.jsonLeads(columnNames)
     try writeLines(after: [], write) { row, bytes in
       forEachCell(ofRow: row) { column, cell in
         bytes.append(contentsOf: leads[column])
-        let value: JSON =
-          switch cell {
-          case .missing: .null
-          case .integer(let value): .integer(Int64(value))
-          case .number(let value): value.isFinite ? .number(value) : .null
-          case .text(let text): .string(text)
-          }
-        value.write(to: &bytes)
+        cell.json.write(to: &bytes)
       }
       bytes.append(UInt8(ascii: "}"))
     }

@@ -2,32 +2,16 @@ internal import NadirEvaluation
 
 /// The names of the columns of a history in a file, and what stands in them.
 extension HistoryColumns {
-  /// A cell: what is missing is written differently by every format.
-  enum Cell {
-    case missing
-    case integer(Int)
-    case number(Double)
-    case text(String)
-  }
-
   /// The names of the columns that every history has, in their order.
   static let ownNames = ["run", "evaluation", "round", "kind", "start", "end", "worker", "value", "failure"]
 
   /// The names of all columns: the nine, and the paths. A path that is one of the nine has `parameters.` before it.
   var columnNames: [String] {
-    var taken = Set(HistoryColumns.ownNames).union(paths)
-    let names = paths.map { path in
-      guard HistoryColumns.ownNames.contains(path) else { return path }
-      var name = "parameters.\(path)"
-      while taken.contains(name) { name = "parameters.\(name)" }
-      taken.insert(name)
-      return name
-    }
-    return HistoryColumns.ownNames + names
+    TextCell.names(own: HistoryColumns.ownNames, others: paths, prefix: "parameters.")
   }
 
   /// Calls `body` with every cell of a row.
-  func forEachCell(ofRow i: Int, _ body: (_ column: Int, _ cell: Cell) -> Void) {
+  func forEachCell(ofRow i: Int, _ body: (_ column: Int, _ cell: TextCell) -> Void) {
     body(0, .integer(runs[i]))
     body(1, .integer(evaluations[i]))
     body(2, .integer(rounds[i]))

@@ -67,7 +67,7 @@ public func train<
 >(
   _ model: Model, data: some Collection<Example>,
   loss: @escaping @Sendable (Recorded, Example) throws -> Variable,
-  with optimizer: Rule, batchSize: Int = 32, epochs: Int, validating heldOut: some Collection<Example> = [Example](),
+  with optimizer: Rule, batchSize: Int = 32, epochs: Int, validating heldOut: any Collection<Example> = [Example](),
   metrics: [Metric<Model, Example>] = [], seed: UInt64 = 0, pieces: Int = 8, on workers: Workers = .inline,
   bounds: Bounds<Model> = .none, fixed: [ParameterReference] = [], constraints: [Constraint] = [],
   plateau: ReduceOnPlateau? = nil, averaging average: IterateAverage? = nil, stopping: EarlyStopping? = nil,
@@ -94,7 +94,7 @@ public func train<
 >(
   _ model: Model, data: some Collection<Example>,
   batchLoss: @escaping @Sendable (Recorded, ArraySlice<Example>) throws -> Variable,
-  with optimizer: Rule, batchSize: Int = 32, epochs: Int, validating heldOut: some Collection<Example> = [Example](),
+  with optimizer: Rule, batchSize: Int = 32, epochs: Int, validating heldOut: any Collection<Example> = [Example](),
   metrics: [Metric<Model, Example>] = [], seed: UInt64 = 0, on workers: Workers = .inline,
   bounds: Bounds<Model> = .none, fixed: [ParameterReference] = [], constraints: [Constraint] = [],
   plateau: ReduceOnPlateau? = nil, averaging average: IterateAverage? = nil, stopping: EarlyStopping? = nil,
@@ -126,7 +126,7 @@ public func train<
 public func train<Model: Sendable, Example: Sendable, Rule: Optimizer>(
   in space: @autoclosure () throws(InvalidArgument) -> ParameterSpace<Model>, data: some Collection<Example>,
   loss: TrainingLoss<Model, Example>, with optimizer: Rule, batchSize: Int = 32, epochs: Int,
-  validating heldOut: some Collection<Example> = [Example](), metrics: [Metric<Model, Example>] = [],
+  validating heldOut: any Collection<Example> = [Example](), metrics: [Metric<Model, Example>] = [],
   seed: UInt64 = 0, pieces: Int = 8, on workers: Workers = .inline, plateau: ReduceOnPlateau? = nil,
   averaging average: IterateAverage? = nil, stopping: EarlyStopping? = nil,
   budget: Budget = .unlimited, onFailure failurePolicy: FailurePolicy = .worst,

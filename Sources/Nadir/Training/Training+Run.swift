@@ -46,25 +46,32 @@ struct TrainingCourse<Model: Sendable, Example: Sendable, Rule: Optimizer>: Send
 
   func result() async -> Result<TrainingOutcome<Model, Rule>, TrainingError> {
     var state = training.start
+    var saving = TrainingSaving()
+    defer { tellEnd(of: state) }
     do throws(TrainingError) {
-      let termination = try await run(&state)
+      let termination = try await run(&state, &saving)
+      saving.save(state, in: training.file)
       return .success(
         TrainingOutcome(
           space: training.space, lastPoint: training.shownPoint(of: state), termination: termination,
-          checkpoint: state, workers: evaluator.width))
+          checkpoint: state, savingFailure: saving.failure, workers: evaluator.width))
     } catch {
+      // A training that never got anywhere begins anew.
+      if state.counts.steps > 0 { saving.save(state, in: training.file) }
       return .failure(error)
     }
   }
 
-  private func run(_ state: inout State) async throws(TrainingError) -> TrainingTermination {
+  private func run(
+    _ state: inout State, _ saving: inout TrainingSaving
+  ) async throws(TrainingError) -> TrainingTermination {
     while true {
       state.seconds = seconds
       if let termination = training.termination(of: state) { return termination }
       let endsEpoch = state.batch == training.setup.batches
       if let stop = endsEpoch ? try await endEpoch(&state) : try await step(&state) { return .stopped(stop) }
       state.seconds = seconds
-      try keep(state, afterEpoch: endsEpoch)
+      try keep(state, afterEpoch: endsEpoch, &saving)
       if tell(of: state, afterEpoch: endsEpoch) == .stop {
         return training.termination(of: state) ?? .stopped(.callback)
       }
@@ -121,7 +128,7 @@ struct TrainingCourse<Model: Sendable, Example: Sendable, Rule: Optimizer>: Send
       for ((name, pieces), results) in zip(validation, results) {
         var mean = Double.nan
         do throws(EvaluationFailure) {
-          mean = try pieces.mean(of: results, dimension: point.count).value
+          mean = try pieces.mean(of: results).value
         } catch {
           if training.failurePolicy == .rethrow { throw error }
           sums.failure = sums.failure ?? RecordedFailure(failure: error)
@@ -157,7 +164,9 @@ struct TrainingCourse<Model: Sendable, Example: Sendable, Rule: Optimizer>: Send
     of batch: TrainingPieces, at x: [Double], counting counts: inout TrainingCounts
   ) async throws(EvaluationFailure) -> Evaluation<[Double]> {
     let results = try await results(of: [batch], at: x, counting: &counts)
-    return try batch.mean(of: results[0], dimension: x.count)
+    var mean = try batch.mean(of: results[0])
+    mean.gradient?.removeLast(TrainingPiece.numberCount)
+    return mean
   }
 
   /// What groups of pieces gave that are evaluated together, group by group.
@@ -180,10 +189,13 @@ struct TrainingCourse<Model: Sendable, Example: Sendable, Rule: Optimizer>: Send
     }
   }
 
-  private func keep(_ state: State, afterEpoch: Bool) throws(TrainingError) {
+  private func keep(
+    _ state: State, afterEpoch: Bool, _ saving: inout TrainingSaving
+  ) throws(TrainingError) {
     guard let checkpointing = training.checkpointing, afterEpoch || checkpointing.isDue(after: state.batch) else {
       return
     }
+    saving.save(state, in: training.file)
     do { try checkpointing.keep(state) } catch { throw .checkpointFailed(error) }
   }
 
@@ -191,20 +203,26 @@ struct TrainingCourse<Model: Sendable, Example: Sendable, Rule: Optimizer>: Send
   private func tell(of state: State, afterEpoch: Bool) -> Directive {
     let epoch = afterEpoch ? state.epoch - 1 : state.epoch
     let isLast = afterEpoch && training.termination(of: state) != nil
-    let due = training.observers.filter { observer in
-      switch observer.occasion {
-      case .everyBatch: !afterEpoch
-      case .everyEpoch: afterEpoch
-      case .every(let n): afterEpoch && (isLast || (n > 0 && epoch.isMultiple(of: n)))
-      }
-    }
+    let due = training.observers.filter { $0.isDue(afterEpoch: afterEpoch ? epoch : nil, isLast: isLast) }
     guard !due.isEmpty else { return .proceed }
+    let shown = shown(state, afterEpoch: afterEpoch)
+    return due.map { $0.action(shown) }.contains(.stop) ? .stop : .proceed
+  }
+
+  /// Tells the observers that nothing comes any more.
+  private func tellEnd(of state: State) {
+    let ends = training.observers.compactMap(\.ending)
+    guard !ends.isEmpty else { return }
+    let shown = shown(state, afterEpoch: state.batch == 0 && !state.history.epochs.isEmpty)
+    for end in ends { end(shown) }
+  }
+
+  private func shown(_ state: State, afterEpoch: Bool) -> TrainingState<Model> {
     let (space, point) = (training.space, training.shownPoint(of: state))
-    let shown = TrainingState(
-      history: state.history, epochs: training.epochs, epoch: epoch,
+    return TrainingState(
+      history: state.history, epochs: training.epochs, epoch: afterEpoch ? state.epoch - 1 : state.epoch,
       batch: afterEpoch ? training.setup.batches : state.batch, batches: training.setup.batches,
       loss: afterEpoch ? state.history.epochs.last?.trainingLoss ?? .nan : state.sums.meanLoss,
       model: { space.shown(at: point) })
-    return due.map { $0.action(shown) }.contains(.stop) ? .stop : .proceed
   }
 }

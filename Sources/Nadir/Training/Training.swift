@@ -21,6 +21,8 @@ public struct Training<Model: Sendable, Example: Sendable, Rule: Optimizer>: Sen
   let failurePolicy: FailurePolicy
   let observers: [TrainingObserver<Model>]
   let checkpointing: Checkpointing<Rule>?
+  /// The file that it goes on from, and is kept in.
+  let file: TrainingFile<Rule>?
   /// Where it begins.
   let start: TrainingCheckpoint<Rule>
 
@@ -47,7 +49,7 @@ public struct Training<Model: Sendable, Example: Sendable, Rule: Optimizer>: Sen
   public init(
     in space: @autoclosure () throws(InvalidArgument) -> ParameterSpace<Model>, data: some Collection<Example>,
     loss: TrainingLoss<Model, Example>, with optimizer: Rule, batchSize: Int = 32, epochs: Int,
-    validating heldOut: some Collection<Example> = [Example](), metrics: [Metric<Model, Example>] = [],
+    validating heldOut: any Collection<Example> = [Example](), metrics: [Metric<Model, Example>] = [],
     seed: UInt64 = 0, pieces: Int = 8, plateau: ReduceOnPlateau? = nil, averaging average: IterateAverage? = nil,
     stopping: EarlyStopping? = nil, budget: Budget = .unlimited,
     onFailure failurePolicy: FailurePolicy = .worst, observers: [TrainingObserver<Model>] = [],
@@ -80,7 +82,16 @@ public struct Training<Model: Sendable, Example: Sendable, Rule: Optimizer>: Sen
         throw InvalidArgument(
           "the loss", is: "without a gradient", expected: "an objective that gives one, such as a differentiated one")
       }
-      if let checkpoint {
+      if let path = checkpointing?.path {
+        file = try TrainingFile(path, of: optimizer, coordinates: self.space.coordinateNames)
+      } else {
+        file = nil
+      }
+      let found = try file?.checkpoint(for: setup)
+      if let path = checkpointing?.path, found != nil, checkpoint != nil {
+        throw InvalidArgument("the file '\(path)'", is: "there", expected: "none beside a checkpoint to go on from")
+      }
+      if let checkpoint = checkpoint ?? found {
         try checkpoint.validate(for: setup, dimension: self.space.dimension)
         start = checkpoint
       } else {

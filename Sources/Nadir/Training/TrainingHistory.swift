@@ -3,6 +3,14 @@ public struct TrainingHistory: Sendable, Codable, Equatable {
   public internal(set) var epochs: [TrainingEpoch] = []
 
   public init() {}
+
+  /// The history of a loop of one's own.
+  public init(epochs: [TrainingEpoch]) { self.epochs = epochs }
+
+  /// The first epoch with the smallest loss that is monitored; `nil` where none is finite.
+  public var best: TrainingEpoch? {
+    epochs.filter(\.monitoredLoss.isFinite).min { $0.monitoredLoss < $1.monitoredLoss }
+  }
 }
 
 /// One pass through the data.

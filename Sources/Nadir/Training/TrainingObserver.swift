@@ -46,14 +46,16 @@ public struct TrainingObserver<Model: Sendable>: Sendable {
     case every(Int)
   }
 
-  let occasion: Occasion
+  let occasions: [Occasion]
+  /// What it does when the training has ended, however.
+  var ending: (@Sendable (TrainingState<Model>) -> Void)?
   let action: @Sendable (TrainingState<Model>) -> Directive
 
   /// An observer that only watches.
   public static func watching(
     _ occasion: Occasion = .everyEpoch, _ action: @escaping @Sendable (TrainingState<Model>) -> Void
   ) -> TrainingObserver {
-    TrainingObserver(occasion: occasion) { state in
+    TrainingObserver(occasions: [occasion]) { state in
       action(state)
       return .proceed
     }
@@ -63,6 +65,17 @@ public struct TrainingObserver<Model: Sendable>: Sendable {
   public static func deciding(
     _ occasion: Occasion = .everyEpoch, _ action: @escaping @Sendable (TrainingState<Model>) -> Directive
   ) -> TrainingObserver {
-    TrainingObserver(occasion: occasion, action: action)
+    TrainingObserver(occasions: [occasion], action: action)
+  }
+
+  /// - Parameter epoch: The epoch that has ended; `nil` after a batch.
+  func isDue(afterEpoch epoch: Int?, isLast: Bool) -> Bool {
+    occasions.contains { occasion in
+      switch occasion {
+      case .everyBatch: epoch == nil
+      case .everyEpoch: epoch != nil
+      case .every(let n): epoch.map { isLast || (n > 0 && $0.isMultiple(of: n)) } ?? false
+      }
+    }
   }
 }

@@ -10,6 +10,8 @@ public struct TrainingOutcome<Model: Sendable, Rule: Optimizer>: Sendable {
   public let termination: TrainingTermination
   /// Where it ended, to go on from with more epochs.
   public let checkpoint: TrainingCheckpoint<Rule>
+  /// Why the last checkpoint is not in the file that it was to be kept in; `nil` where it is, or there is no such file.
+  public let savingFailure: String?
   /// How many parts of a batch could be evaluated at the same time.
   public let workers: Int
 
@@ -66,6 +68,7 @@ extension TrainingOutcome: CustomStringConvertible {
         + (counts.failures > 0 ? ", \(counted(counts.failures, "failure"))" : "")
         + ", \(seconds.timeText)")
     if let failure { lines.append("a failure: \(failure)") }
+    if let savingFailure { lines.append("not saved: \(savingFailure)") }
     return lines.joined(separator: "\n")
   }
 }

@@ -83,29 +83,32 @@ struct TrainingPieces: Sendable {
     if case .metric = pieces.first?.quantity { 0 } else { count }
   }
 
-  /// The mean over the examples: what the pieces gave, in their order, each by its share.
+  /// The mean over the examples: what the pieces gave, in their order, each as often as it has examples.
   ///
   /// - Throws: The failure of the first piece that has one, or of a loss or gradient that is not finite.
-  func mean(
-    of results: some Sequence<EvaluationBatch.Element>, dimension: Int
-  ) throws(EvaluationFailure) -> Evaluation<[Double]> {
-    var value = 0.0
-    var gradient: [Double]?
-    for (piece, result) in zip(pieces, results) {
-      let evaluation = try result.get()
-      let share = Double(piece.examples.count) / Double(count)
-      value += share * evaluation.value
-      guard let part = evaluation.gradient else { continue }
-      var sum = gradient ?? [Double](repeating: 0, count: dimension)
-      gradient = nil
-      for i in 0..<dimension { sum[i] += share * part[i] }
-      gradient = sum
-    }
-    if case .metric = pieces.first?.quantity { return Evaluation(value: value) }
-    guard value.isFinite else { throw EvaluationFailure(.notFinite, "the loss is \(value)") }
-    if let component = gradient?.first(where: { !$0.isFinite }) {
+  func mean(of results: ArraySlice<EvaluationBatch.Element>) throws(EvaluationFailure) -> Evaluation<[Double]> {
+    var parts: [Evaluation<[Double]>] = []
+    for result in results { parts.append(try result.get()) }
+    let mean = mean(of: parts)
+    if case .metric = pieces.first?.quantity { return mean }
+    guard mean.value.isFinite else { throw EvaluationFailure(.notFinite, "the loss is \(mean.value)") }
+    if let component = mean.gradient?.first(where: { !$0.isFinite }) {
       throw EvaluationFailure(.notFinite, "a component of the gradient of the loss is \(component)")
     }
-    return Evaluation(value: value, gradient: gradient)
+    return mean
+  }
+
+  private func mean(of parts: [Evaluation<[Double]>]) -> Evaluation<[Double]> {
+    guard parts.count > 1 else { return parts.first ?? Evaluation(value: .nan) }
+    var mean = Evaluation<[Double]>(value: 0)
+    var gradient = [Double](repeating: 0, count: parts[0].gradient?.count ?? 0)
+    for (piece, part) in zip(pieces, parts) {
+      let size = Double(piece.examples.count)
+      mean.value += size * part.value
+      if let slopes = part.gradient { for i in slopes.indices { gradient[i] += size * slopes[i] } }
+    }
+    mean.value /= Double(count)
+    if !gradient.isEmpty { mean.gradient = gradient.map { $0 / Double(count) } }
+    return mean
   }
 }

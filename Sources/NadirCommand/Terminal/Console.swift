@@ -3,6 +3,7 @@
 #else
   import Glibc
 #endif
+import Nadir
 import Synchronization
 
 /// Standard output and standard error, and the terminal behind the latter.
@@ -37,51 +38,25 @@ enum Console {
   static func exitNow(_ status: ExitStatus) -> Never { _exit(status.rawValue) }
 
   /// Whether standard error is a terminal on which a line can be drawn again.
-  static var isTerminal: Bool {
-    guard isatty(STDERR_FILENO) == 1 else { return false }
-    return environment("TERM") != "dumb"
-  }
+  static var isTerminal: Bool { Terminal.isTerminal(Terminal.errors) }
 
   /// The number of columns of the terminal behind standard error.
-  static var width: Int { width(of: STDERR_FILENO) }
+  static var width: Int { Terminal.width(of: Terminal.errors) }
 
   /// Whether standard output is a terminal that is to have colors; see https://no-color.org.
   static var outputIsColored: Bool {
-    isatty(STDOUT_FILENO) == 1 && environment("TERM") != "dumb" && (environment("NO_COLOR") ?? "").isEmpty
+    Terminal.isTerminal(Terminal.output) && (Terminal.environment("NO_COLOR") ?? "").isEmpty
   }
 
   /// The number of columns of the terminal behind standard output.
-  static var outputWidth: Int { width(of: STDOUT_FILENO) }
-
-  private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
-
-  private static func width(of descriptor: CInt) -> Int {
-    var size = winsize()
-    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return Int(size.ws_col)
-  }
+  static var outputWidth: Int { Terminal.width(of: Terminal.output) }
 
   private static func write(_ text: String, to descriptor: CInt) {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { bytes in
-        #if canImport(Darwin)
-          Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-        #else
-          Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-        #endif
-      }
-      if count > 0 {
-        rest = rest.dropFirst(count)
-      } else if errno != EINTR {
-        // Whoever reads no further, as 'head', has what it wants.
-        guard descriptor == STDOUT_FILENO, errno != EPIPE else { return }
-        let reason = String(cString: strerror(errno))
-        if !outputIsLost.exchange(true, ordering: .relaxed) {
-          complain("error: standard output cannot be written: \(reason)")
-        }
-        return
-      }
+    // Whoever reads no further, as 'head', has what it wants.
+    guard let error = Terminal.write(text, to: descriptor), descriptor == STDOUT_FILENO, error != EPIPE else { return }
+    let reason = String(cString: strerror(error))
+    if !outputIsLost.exchange(true, ordering: .relaxed) {
+      complain("error: standard output cannot be written: \(reason)")
     }
   }
 }

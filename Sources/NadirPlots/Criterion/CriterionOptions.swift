@@ -18,8 +18,9 @@ public enum StartsArrangement: Sendable, Hashable {
 }
 
 extension Axis.Scale {
-  /// Logarithmic where no number is negative and the largest is 1000 times the smallest above zero, or more.
-  static func suiting(_ numbers: some Sequence<Double>) -> Axis.Scale {
+  /// Logarithmic where no number is negative and the largest is so many times the smallest above zero, or more: 1000 times
+  /// unless given.
+  static func suiting(_ numbers: some Sequence<Double>, from ratio: Double = 1_000) -> Axis.Scale {
     var smallest = Double.infinity
     var largest = 0.0
     for number in numbers where number.isFinite {
@@ -27,6 +28,6 @@ extension Axis.Scale {
       if number > 0 { smallest = min(smallest, number) }
       largest = max(largest, number)
     }
-    return largest >= 1_000 * smallest ? .logarithmic : .linear
+    return largest >= ratio * smallest ? .logarithmic : .linear
   }
 }

@@ -1,0 +1,71 @@
+import NadirAlgorithms
+import NadirEvaluation
+
+/// The file of a training, from which it goes on where it was cut.
+struct TrainingFile<Rule: Optimizer>: Sendable {
+  private let file: ReplacedFile
+  private let identity: TrainingRecord<Rule>.Identity
+
+  /// - Parameters:
+  ///   - path: Its path.
+  ///   - optimizer: The optimizer before the first step.
+  ///   - coordinates: The names of the free coordinates.
+  /// - Throws: `InvalidArgument` where it could not be written now.
+  init(_ path: String, of optimizer: Rule, coordinates: [String]) throws(InvalidArgument) {
+    do throws(ReplacedFile.Failure) {
+      file = try ReplacedFile(path)
+    } catch {
+      throw InvalidArgument(
+        "the file of the training, '\(path)',", is: "one that cannot be written: \(error)",
+        expected: "a file, or the name of a new one, in a folder that can be written")
+    }
+    identity = TrainingRecord.Identity(optimizer, coordinates)
+  }
+
+  /// The checkpoint in the file; `nil` where there is no file yet.
+  ///
+  /// - Throws: `InvalidArgument` that names the file, where it is damaged, and what differs, where it is of another training.
+  func checkpoint(for setup: TrainingSetup) throws(InvalidArgument) -> TrainingCheckpoint<Rule>? {
+    let bytes: [UInt8]?
+    do throws(ReplacedFile.Failure) {
+      bytes = try file.read()
+    } catch {
+      throw InvalidArgument(
+        "the file of the training, '\(file.path)',", is: "one that cannot be read: \(error)", expected: "one that can")
+    }
+    guard let bytes else { return nil }
+    let checkpoint = try TrainingRecord(reading: bytes, toGoOnWith: identity, in: file.path).checkpoint
+    do throws(InvalidArgument) {
+      try checkpoint.validate(for: setup, dimension: identity.coordinates.count)
+    } catch {
+      throw InvalidArgument("\(error.argument) in '\(file.path)'", is: error.value, expected: error.expected)
+    }
+    return checkpoint
+  }
+
+  /// - Returns: Why the file could not be written, in words; `nil` where it is.
+  func write(_ checkpoint: TrainingCheckpoint<Rule>) -> String? {
+    do {
+      try file.write(TrainingRecord(identity: identity, checkpoint: checkpoint).bytes())
+      return nil
+    } catch {
+      return "'\(file.path)' cannot be written: \(error)"
+    }
+  }
+}
+
+/// How far a training is in its file.
+struct TrainingSaving: Sendable {
+  /// The epoch and the batch of what is in the file.
+  var place: [Int]?
+  /// Why the last checkpoint is not there.
+  var failure: String?
+
+  /// Writes a checkpoint, unless it is there.
+  mutating func save<Rule>(_ checkpoint: TrainingCheckpoint<Rule>, in file: TrainingFile<Rule>?) {
+    let place = [checkpoint.epoch, checkpoint.batch]
+    guard let file, place != self.place else { return }
+    failure = file.write(checkpoint)
+    if failure == nil { self.place = place }
+  }
+}

@@ -1,0 +1,108 @@
+import Nadir
+import Synchronization
+import Testing
+
+/// Keeps checkpoints as they come.
+final class Kept<Rule: Optimizer>: Sendable {
+  private let kept = Mutex<[TrainingCheckpoint<Rule>]>([])
+
+  var all: [TrainingCheckpoint<Rule>] { kept.withLock { $0 } }
+
+  var everyBatch: Checkpointing<Rule> {
+    .every(batches: 1) { checkpoint in self.kept.withLock { $0.append(checkpoint) } }
+  }
+
+  var everyEpoch: Checkpointing<Rule> { .everyEpoch { checkpoint in self.kept.withLock { $0.append(checkpoint) } } }
+}
+
+@Suite struct TrainingCheckpointTests {
+  private let data = Sample.drawn(50, seed: 1)
+  private let heldOut = Sample.drawn(21, seed: 2)
+
+  /// A training with everything that has a state, in which some batches fail.
+  private func trained<Rule: Optimizer>(
+    _ optimizer: Rule, epochs: Int, stopping: EarlyStopping? = EarlyStopping(patience: 3),
+    checkpointing: Checkpointing<Rule>? = nil, resuming: TrainingCheckpoint<Rule>? = nil
+  ) async throws -> TrainingOutcome<Network<Double>, Rule> {
+    let bad = data[17]
+    return try await train(
+      Network.seeded(3), data: data,
+      loss: { (network: Network<Variable>, sample) in
+        let loss = logisticLoss(network, sample)
+        return sample == bad ? loss * Variable(Double.nan) : loss
+      }, with: optimizer, batchSize: 12, epochs: epochs, validating: heldOut, metrics: [accuracy], seed: 11,
+      plateau: ReduceOnPlateau(factor: 0.5, patience: 1, threshold: 0.2), averaging: .exponential(decay: 0.7),
+      stopping: stopping,
+      checkpointing: checkpointing, resuming: resuming)
+  }
+
+  @Test func aTrainingGoesOnFromAnyBatch() async throws {
+    let kept = Kept<Adam<Double>>()
+    let whole = try await trained(.adam(learningRate: 0.1), epochs: 7, checkpointing: kept.everyBatch)
+    #expect(whole.counts.failures > 0 && whole.history.epochs.contains { $0.learningRate < 0.1 })
+    #expect(kept.all.count == whole.counts.epochs * 6)
+    for checkpoint in kept.all {
+      let copy = try readBack(checkpoint)
+      #expect(copy == checkpoint)
+      let resumed = try await trained(.adam(learningRate: 0.1), epochs: 7, resuming: copy)
+      expectSameBits(resumed, whole, "from batch \(checkpoint.batch) of epoch \(checkpoint.epoch)")
+    }
+  }
+
+  @Test func anEndedTrainingGoesOnWithMoreEpochs() async throws {
+    let whole = try await trained(
+      .gradientDescent(learningRate: 0.2, momentum: .nesterov(0.9)), epochs: 6, stopping: nil)
+    let first = try await trained(
+      .gradientDescent(learningRate: 0.2, momentum: .nesterov(0.9)), epochs: 2, stopping: nil)
+    #expect(first.termination == .completed && first.counts.epochs == 2)
+    let rest = try await trained(.gradientDescent(), epochs: 6, stopping: nil, resuming: first.checkpoint)
+    expectSameBits(rest, whole, "six epochs")
+    #expect(rest.seconds >= first.seconds)
+  }
+
+  @Test func checkpointsComeAfterEpochsAndBatches() async throws {
+    let epochs = Kept<Adam<Double>>()
+    _ = try await trained(.adam(), epochs: 3, checkpointing: epochs.everyEpoch)
+    #expect(epochs.all.map(\.epoch) == [2, 3, 4] && epochs.all.allSatisfy { $0.batch == 0 })
+    struct Full: Error {}
+    await #expect {
+      try await trained(.adam(), epochs: 3, checkpointing: .everyEpoch { _ in throw Full() })
+    } throws: { error in
+      guard case .checkpointFailed(let cause) = error as? TrainingError else { return false }
+      return cause is Full
+    }
+  }
+
+  @Test func aCheckpointOfAnotherTrainingIsRefused() async throws {
+    let outcome = try await trained(.adam(), epochs: 1)
+    func message(_ resume: () async throws -> Void) async -> String {
+      do {
+        try await resume()
+        return ""
+      } catch {
+        return "\(error)"
+      }
+    }
+    func resumed(
+      hidden: Int = 6, batchSize: Int = 12, seed: UInt64 = 11, examples: Int = 50
+    ) -> () async throws -> Void {
+      {
+        _ = try await train(
+          Network.seeded(3, hidden: hidden), data: data.prefix(examples), loss: logisticLoss, with: .adam(),
+          batchSize: batchSize, epochs: 2, validating: heldOut, seed: seed, resuming: outcome.checkpoint)
+      }
+    }
+    #expect(await message(resumed()).isEmpty)
+    #expect(
+      await message(resumed(seed: 4)) == "the seed of the checkpoint is 11, but must be 4, as in the training")
+    #expect(
+      await message(resumed(batchSize: 13))
+        == "the batch size of the checkpoint is 12, but must be 13, as in the training")
+    #expect(
+      await message(resumed(examples: 49))
+        == "the number of examples of the checkpoint is 50, but must be 49, as in the training")
+    #expect(
+      await message(resumed(hidden: 5))
+        == "the number of free coordinates of the checkpoint is 25, but must be 21, as in the training")
+  }
+}
