@@ -41,24 +41,9 @@ struct Options: Sendable {
   }
 
   private static func refuse(_ reason: String) -> Never {
-    Progress.write("iris: \(reason)\n\(help)")
+    FileHandle.standardError.write(Data("iris: \(reason)\n\(help)".utf8))
     exit(64)
   }
-}
-
-/// What is told on the standard error while the network is trained.
-enum Progress {
-  static var observer: TrainingObserver<Network<Double>> {
-    .watching(.every(5)) { state in
-      guard let epoch = state.history.epochs.last else { return }
-      let (loss, accuracy) = (epoch.validationLoss ?? .nan, epoch.metrics["accuracy"] ?? .nan)
-      write(
-        "epoch \(epoch.number) of \(state.epochs): loss \(epoch.trainingLoss.digits(3)), held out \(loss.digits(3)), "
-          + "accuracy \(accuracy.digits(3))\n")
-    }
-  }
-
-  static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
 }
 
 extension Double {

@@ -13,7 +13,7 @@ let untrained = Network(inputs: 4, hidden: 8, outputs: 3, seed: options.seed)
 let outcome = try await train(
   untrained, data: sample.known, loss: crossEntropy, with: .adam(learningRate: 0.03), batchSize: 10, epochs: 40,
   validating: sample.heldOut, metrics: [Metric("accuracy") { network, flower in network.knows(flower) ? 1 : 0 }],
-  seed: options.seed, on: .threads(options.workers), observers: [Progress.observer])
+  seed: options.seed, on: .threads(options.workers), observers: [.printing()])
 
 let network = outcome.last
 for (species, name) in Flower.names.enumerated() {
