@@ -31,6 +31,13 @@ let package = Package(
     .executableTarget(
       name: "frameworks", dependencies: [.product(name: "Nadir", package: "nadir")], path: "frameworks"),
     .executableTarget(
+      name: "training", dependencies: [.product(name: "Nadir", package: "nadir")], path: "training"),
+    .executableTarget(
+      name: "iris", dependencies: [.product(name: "Nadir", package: "nadir")], path: "iris"),
+    .executableTarget(
+      name: "pendulum",
+      dependencies: ["Nadir", "NadirPlots"].map { .product(name: $0, package: "nadir") }, path: "pendulum"),
+    .executableTarget(
       name: "differentiable", dependencies: [.product(name: "Nadir", package: "nadir")], path: "differentiable"),
   ]
 )

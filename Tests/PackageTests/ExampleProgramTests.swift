@@ -28,7 +28,7 @@ import _CommandSupport
 
   /// The influenza fit as a Swift program, and as a Python program run by `nadir`, find the same optimum to 4 digits.
   @Test(.timeLimit(.minutes(5))) func influenzaFitsAgree() throws {
-    let printed = try run("influenza", of: repository.appending(path: "Examples"), buildingIn: "examples")
+    let printed = try run("influenza")
     let command = try Command(
       [builtProducts.appending(path: "nadir").path, "minimize", "Examples/influenza/study.yaml", "--json", "--quiet"],
       in: repository)
@@ -52,7 +52,7 @@ import _CommandSupport
       ("Nadir/Nadir.docc/LeastSquares", "least-squares"), ("Nadir/Nadir.docc/ManyStarts", "many-starts"),
       ("Nadir/Nadir.docc/Batches", "batches"),
       ("Nadir/Nadir.docc/ParallelObjectives", "parallel-objectives"),
-      ("Nadir/Nadir.docc/Processes", "processes"),
+      ("Nadir/Nadir.docc/Processes", "processes"), ("Nadir/Nadir.docc/TrainingByGradientDescent", "training"),
       ("NadirPlots/NadirPlots.docc/PicturesOfRuns", "pictures"),
     ])
   func articlesTellWhatTheirProgramsDo(article path: String, example: String) throws {
@@ -61,7 +61,7 @@ import _CommandSupport
     let blocks = fencedBlocks(in: article)
     for block in blocks where block.language == "swift" { #expect(program.contains(block.text), "\(block.text)") }
     let promised = blocks.filter { $0.language == "text" }.map(\.text).joined()
-    let printed = try run(example, of: repository.appending(path: "Examples"), buildingIn: "examples")
+    let printed = try run(example)
     #expect(!promised.isEmpty && printed.hasPrefix(promised), "\(printed)")
   }
 
@@ -71,10 +71,54 @@ import _CommandSupport
     try articlesTellWhatTheirProgramsDo(article: "Nadir/Nadir.docc/OtherFrameworks", example: "frameworks")
   }
 
+  /// Controllers that are trained by counting, and by derivatives, swing the pendulum up; on one worker as on three.
+  @Test(.timeLimit(.minutes(5))) func controllersAreTrainedBothWays() throws {
+    let picture = FileManager.default.temporaryDirectory.appending(path: "nadir-pendulum-\(UUID().uuidString).svg")
+    defer { try? FileManager.default.removeItem(at: picture) }
+    let (printed, drawn) = try trained(on: "3")
+    #expect(try trained(on: "1") == (printed, drawn))
+    #expect(drawn.hasPrefix("<svg") && drawn.contains("Nelder–Mead, 3 starts") && drawn.contains("Adam, 3 starts"))
+    // Untrained, a controller does nothing, and the pendulum is upright for none of the time; half of it is swinging up.
+    for name in ["Nelder–Mead", "Nelder–Mead, 3 starts", "Adam, 3 starts"] {
+      let row = try #require(printed.split(separator: "\n").first { $0.hasPrefix("\(name)  ") }, "\(printed)")
+      let numbers = row.dropFirst(name.count).split(separator: " ").compactMap { Double($0) }
+      try #require(numbers.count == 4, "\(row)")
+      let (evaluations, rounds, upright, elsewhere) = (numbers[0], numbers[1], numbers[2], numbers[3])
+      #expect(evaluations <= 600 && rounds < evaluations, "\(row)")
+      #expect(upright > 0.5 && upright < 0.8 && elsewhere > 0.5 && elsewhere < 0.8, "\(row)")
+    }
+
+    func trained(on workers: String) throws -> (printed: String, drawn: String) {
+      let printed = try run("pendulum", with: ["--quick", "--workers", workers, picture.path])
+      return (withoutSeconds(printed), try String(contentsOf: picture, encoding: .utf8))
+    }
+  }
+
+  /// A network that is trained on two thirds of Fisher's flowers knows the others, and is the same on one worker as on two.
+  @Test(.timeLimit(.minutes(5))) func irisesAreToldApart() throws {
+    let printed = try run("iris")
+    #expect(try run("iris", with: ["--workers", "1"]) == printed)
+    let (last, start) = (try #require(printed.split(separator: "\n").last), "held-out accuracy ")
+    try #require(last.hasPrefix(start), "\(printed)")
+    #expect(try #require(Double(last.dropFirst(start.count))) >= 0.96)
+  }
+
+  /// Wrong arguments are refused before anything is trained, and help is no error.
+  @Test(.timeLimit(.minutes(5)), arguments: ["pendulum", "iris"])
+  func wrongArgumentsAreRefused(program: String) throws {
+    let help = try run(program, with: ["--help"])
+    for (wrong, reason) in [(["--workers", "0"], "--workers wants a number, 1 or more"), (["--nonsense"], "nonsense")] {
+      let refusal = try Command([built(program)] + wrong, in: repository)
+      #expect(refusal.status == 64 && refusal.output.isEmpty)
+      #expect(refusal.errors.hasPrefix("\(program): ") && refusal.errors.contains(reason), "\(refusal.errors)")
+      #expect(refusal.errors.hasSuffix(help))
+    }
+  }
+
   #if canImport(_Differentiation)
     /// The compiler's derivatives are those of the tape, and the minima found with them are known ones.
     @Test(.timeLimit(.minutes(5))) func compilersDerivativesFindTheMinima() throws {
-      let printed = try run("differentiable", of: repository.appending(path: "Examples"), buildingIn: "examples")
+      let printed = try run("differentiable")
       let lines = printed.split(separator: "\n").map(String.init)
       func numbers(after start: String) throws -> [Double] {
         let line = try #require(lines.first { $0.hasPrefix(start) }, "\(printed)")
@@ -108,21 +152,29 @@ import _CommandSupport
 
     """
 
-  /// Builds a product of a package and returns what it prints.
-  private func run(_ product: String, of package: URL, buildingIn folder: String) throws -> String {
+  /// Builds a product of a package, the examples unless given, and returns what it prints.
+  private func run(
+    _ product: String, with arguments: [String] = [], of package: URL = repository.appending(path: "Examples"),
+    buildingIn folder: String = "examples"
+  ) throws -> String {
     let scratch = repository.appending(path: ".build/\(folder)")
     let build = try Command(
       ["swift", "build", "--quiet", "--product", product, "--scratch-path", scratch.path, "--disable-sandbox"],
       in: package)
     try #require(build.status == 0, "\(build.output)\(build.errors)")
-    let program = try Command([scratch.appending(path: "debug/\(product)").path], in: package)
+    let program = try Command([built(product, in: folder)] + arguments, in: package)
     try #require(program.status == 0, "\(program.errors)")
     return program.output
   }
 
+  /// Where a product is when it has been built.
+  private func built(_ product: String, in folder: String = "examples") -> String {
+    repository.appending(path: ".build/\(folder)/debug/\(product)").path
+  }
+
   /// The seconds that a run took are the one thing in its report that differs from run to run.
   private func withoutSeconds(_ report: String) -> String {
-    report.replacing(#/[0-9.e-]+ s$/#.anchorsMatchLineEndings(), with: "… s")
+    report.replacing(#/ *[0-9.e-]+ s$/#.anchorsMatchLineEndings(), with: " … s")
       .trimmingCharacters(in: .whitespacesAndNewlines)
   }
 }
