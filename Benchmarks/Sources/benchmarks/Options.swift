@@ -2,7 +2,7 @@
 struct Options {
   static let parts = [
     "cost", "history", "startup", "evaluators", "runs", "processes", "shapes", "derivatives", "curvefits",
-    "leastsquares", "profiles",
+    "leastsquares", "profiles", "optimizers",
   ]
 
   private var wanted: [String] = []

@@ -1,7 +1,7 @@
 // Measurements for people to read. Nothing here passes or fails.
 //
 //     benchmarks [cost] [history] [startup] [evaluators] [runs] [processes] [shapes] [derivatives] [curvefits]
-//                [leastsquares] [profiles] [--rounds N] [--nadir PATH] [--plots FOLDER] [--soak]
+//                [leastsquares] [profiles] [optimizers] [--rounds N] [--nadir PATH] [--plots FOLDER] [--soak]
 
 import Foundation
 
@@ -26,3 +26,4 @@ if options.includes("derivatives") { try derivatives(rounds: options.rounds) }
 if options.includes("curvefits") { curveFits(rounds: options.rounds) }
 if options.includes("leastsquares") { try leastSquares() }
 if options.includes("profiles") { try profiles(plots: options.plots) }
+if options.includes("optimizers") { try optimizers(rounds: options.rounds) }

@@ -29,4 +29,13 @@ void reference_pool_sleep(reference_pool *pool, int count, double milliseconds);
 
 void reference_pool_end(reference_pool *pool);
 
+/// One step of Adam in place, with the learning rate 0.001 and the published constants: x along g, with the means m and v.
+/// `step` is its number, from 1.
+void reference_adam(int n, int step, double *x, const double *g, double *m, double *v);
+void reference_adam_single(int n, int step, float *x, const float *g, float *m, float *v);
+
+/// The same with square roots that do not set errno, so that the loop is vectorized.
+void reference_adam_vectorized(int n, int step, double *x, const double *g, double *m, double *v);
+void reference_adam_single_vectorized(int n, int step, float *x, const float *g, float *m, float *v);
+
 #endif
