@@ -44,7 +44,8 @@ public import NadirParameters
 ///     are none, the loss of the training does.
 ///   - metrics: What else is measured of them.
 ///   - seed: What the orders of the examples are made of, 0.
-///   - pieces: The largest number of parts of a batch that are evaluated at the same time, 8.
+///   - pieces: The largest number of parts of a batch that are evaluated at the same time, 8. Each of them decodes the model,
+///     so a large one with few and cheap examples is better off with fewer.
 ///   - workers: Where they are evaluated: here, one after the other, unless given.
 ///   - bounds: The box that the numbers stay in, into which each step is projected; none unless given.
 ///   - fixed: Numbers that stay as they are.

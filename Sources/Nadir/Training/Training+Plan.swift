@@ -62,7 +62,9 @@ extension Training {
 }
 
 /// Numbers in another precision, which may be the same one.
+@specialized(where One == Double, Other == Float)
+@specialized(where One == Float, Other == Double)
 func converted<One: OptimizerScalar, Other: OptimizerScalar>(_ numbers: [One]) -> [Other] {
-  if let same = numbers as Any as? [Other], One.self == Other.self { return same }
+  if One.self == Other.self, let same = numbers as Any as? [Other] { return same }
   return numbers.map { Other($0) }
 }

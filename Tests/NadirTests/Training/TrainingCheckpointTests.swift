@@ -8,11 +8,11 @@ final class Kept<Rule: Optimizer>: Sendable {
 
   var all: [TrainingCheckpoint<Rule>] { kept.withLock { $0 } }
 
-  var everyBatch: Checkpointing<Rule> {
-    .every(batches: 1) { checkpoint in self.kept.withLock { $0.append(checkpoint) } }
-  }
+  func keep(_ checkpoint: TrainingCheckpoint<Rule>) { kept.withLock { $0.append(checkpoint) } }
 
-  var everyEpoch: Checkpointing<Rule> { .everyEpoch { checkpoint in self.kept.withLock { $0.append(checkpoint) } } }
+  var everyBatch: Checkpointing<Rule> { .every(batches: 1) { self.keep($0) } }
+
+  var everyEpoch: Checkpointing<Rule> { .everyEpoch { self.keep($0) } }
 }
 
 @Suite struct TrainingCheckpointTests {
@@ -70,6 +70,10 @@ final class Kept<Rule: Optimizer>: Sendable {
     let epochs = Kept<Adam<Double>>()
     _ = try await trained(.adam(), epochs: 3, checkpointing: epochs.everyEpoch)
     #expect(epochs.all.map(\.epoch) == [2, 3, 4] && epochs.all.allSatisfy { $0.batch == 0 })
+    let batches = Kept<Adam<Double>>()
+    let keeping = Checkpointing<Adam<Double>>.every(batches: 2) { checkpoint in batches.keep(checkpoint) }
+    _ = try await trained(.adam(), epochs: 2, checkpointing: keeping)
+    #expect(batches.all.map { [$0.epoch, $0.batch] } == [[1, 2], [1, 4], [2, 0], [2, 2], [2, 4], [3, 0]])
     struct Full: Error {}
     await #expect {
       try await trained(.adam(), epochs: 3, checkpointing: .everyEpoch { _ in throw Full() })
