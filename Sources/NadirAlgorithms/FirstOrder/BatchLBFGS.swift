@@ -69,10 +69,9 @@ public struct BatchLBFGS<Scalar: OptimizerScalar>: Optimizer {
     add(-1, times: lastPoint, to: &step)
     var change = after
     add(-1, times: lastGradient, to: &change)
-    let pair = CurvaturePair(step: step, change: change)
-    guard let pair else { return }
-    if pairs.count >= memory { pairs.removeFirst(pairs.count - memory + 1) }
+    guard let pair = CurvaturePair(step: step, change: change) else { return }
     pairs.append(pair)
+    pairs.removeFirst(max(0, pairs.count - max(memory, 1)))
   }
 
   /// Hg, by the two loops of Nocedal 1980, doi:10.1090/S0025-5718-1980-0572855-7.

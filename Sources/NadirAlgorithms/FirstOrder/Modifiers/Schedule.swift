@@ -37,13 +37,13 @@ public indirect enum Schedule: Sendable, Codable, Hashable {
     let t = Double(steps)
     switch self {
     case .constant: return 1
-    case .stepDecay(let base, let period): return .pow(base, steps / period)
+    case .stepDecay(let base, let period): return .pow(base, steps / max(period, 1))
     case .exponential(let base, let period): return .pow(base, t / Double(period))
     case .cosine(let length, let floor):
       guard steps < length else { return floor }
       return floor + (1 - floor) * 0.5 * (1 + .cos(.pi * t / Double(length)))
     case .warmUp(let length, let next):
-      guard steps < length else { return next.factor(after: steps - length) }
+      guard steps < length else { return next.factor(after: steps - max(length, 0)) }
       return (t + 1) / Double(length)
     case .oneCycle(let length, let rising, let falling, let low, let last):
       let part = t / Double(length)
