@@ -35,9 +35,9 @@ private func adam(_ rounds: Int) throws {
   var table = Table(
     "A step of Adam, in nanoseconds of processor time per number",
     note: """
-      On flat vectors. 'C' is a plain loop with sqrt(), which the compiler does not vectorize where it may set errno; 'C, vector' is
-      the same with roots that do not. Medians of \(rounds) rounds that take turns, and of the ratios within them. Optax's step is
-      compiled by JAX and moves its buffers in place, in rounds of its own.
+      On flat vectors. 'C' is a plain loop with sqrt(), which the compiler does not vectorize where it may set errno;
+      'C, vector' is the same with roots that do not. Medians of \(rounds) rounds that take turns, and of the ratios
+      within them. Optax's step is compiled by JAX and moves its buffers in place, in rounds of its own.
       """,
     header: ["", "n", "Nadir", "C", "C, vector", "Optax", "Nadir / C", "Nadir / C, vector", "Nadir / Optax"])
   let sizes = [1_000, 100_000]

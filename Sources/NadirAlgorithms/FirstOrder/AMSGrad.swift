@@ -4,9 +4,10 @@ public import NadirEvaluation
 ///
 ///     m ← β₁m + (1 − β₁)g,  v ← β₂v + (1 − β₂)g²,  w ← max(w, v),  x ← x − α · m/(√w + ε)
 ///
-/// Reddi, Kale & Kumar 2018, "On the Convergence of Adam and Beyond", algorithm 2, arXiv:1904.09237. As there, and unlike in
-/// Keras, PyTorch and by default in Optax, the means are not corrected for their beginning at 0: the first steps are up to
-/// (1 − β₁)/√(1 − β₂) ≈ 3.2 times as long as Adam's. ε is not in the paper. Its α shrinks as 1/√t; a schedule does that.
+/// Reddi, Kale & Kumar 2018, "On the Convergence of Adam and Beyond", algorithm 2, arXiv:1904.09237. As there, and
+/// unlike in Keras, PyTorch and by default in Optax, the means are not corrected for their beginning at 0: the first
+/// steps are up to (1 − β₁)/√(1 − β₂) ≈ 3.2 times as long as Adam's. ε is not in the paper. Its α shrinks as 1/√t; a
+/// schedule does that.
 public struct AMSGrad<Scalar: OptimizerScalar>: Optimizer {
   public var learningRate: Double
   /// β₁, how slowly the mean of the gradients changes.

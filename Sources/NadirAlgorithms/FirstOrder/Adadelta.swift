@@ -4,8 +4,8 @@ public import NadirEvaluation
 ///
 ///     v ← ρv + (1 − ρ)g²,  s = √(w + ε)/√(v + ε) · g,  w ← ρw + (1 − ρ)s²,  x ← x − αs
 ///
-/// Zeiler 2012, "ADADELTA: An Adaptive Learning Rate Method", algorithm 1, arXiv:1212.5701, with its ρ and ε. The paper has no
-/// learning rate, which is α = 1.
+/// Zeiler 2012, "ADADELTA: An Adaptive Learning Rate Method", algorithm 1, arXiv:1212.5701, with its ρ and ε. The
+/// paper has no learning rate, which is α = 1.
 public struct Adadelta<Scalar: OptimizerScalar>: Optimizer {
   public var learningRate: Double
   /// ρ, how slowly the means of the squares change.

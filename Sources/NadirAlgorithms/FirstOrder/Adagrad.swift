@@ -4,9 +4,9 @@ public import NadirEvaluation
 ///
 ///     s ← s + g²,  x ← x − η · g/(δ + √s)
 ///
-/// Duchi, Hazan & Singer 2011, "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization", JMLR 12,
-/// 2121–2159, figure 1 with diagonal matrices: δ stands beside the root, and the sum begins at 0. Keras and Optax have ε below
-/// the root and begin at 0.1.
+/// Duchi, Hazan & Singer 2011, "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization", JMLR
+/// 12, 2121–2159, figure 1 with diagonal matrices: δ stands beside the root, and the sum begins at 0. Keras and Optax
+/// have ε below the root and begin at 0.1.
 public struct Adagrad<Scalar: OptimizerScalar>: Optimizer {
   public var learningRate: Double
   /// δ. With 0, a derivative that has always been 0 makes NaN.

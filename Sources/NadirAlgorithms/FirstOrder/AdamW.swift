@@ -5,9 +5,9 @@ import RealModule
 ///
 ///     m ← β₁m + (1 − β₁)g,  v ← β₂v + (1 − β₂)g²,  x ← x − α · (m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε) + λx)
 ///
-/// Loshchilov & Hutter 2019, "Decoupled Weight Decay Regularization", algorithm 2, arXiv:1711.05101. There a schedule's
-/// factor η multiplies α and λ alike; here a schedule sets the learning rate α, so that λ is multiplied by α, as in Keras,
-/// Optax and PyTorch: the paper's λ is αλ.
+/// Loshchilov & Hutter 2019, "Decoupled Weight Decay Regularization", algorithm 2, arXiv:1711.05101. There a
+/// schedule's factor η multiplies α and λ alike; here a schedule sets the learning rate α, so that λ is multiplied by
+/// α, as in Keras, Optax and PyTorch: the paper's λ is αλ.
 public struct AdamW<Scalar: OptimizerScalar>: Optimizer {
   public var learningRate: Double
   /// λ, how much of each parameter is taken away in a step, divided by the learning rate.

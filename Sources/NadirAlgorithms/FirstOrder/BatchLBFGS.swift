@@ -2,13 +2,14 @@ public import NadirEvaluation
 
 /// L-BFGS for gradients of batches: x ← x − αHg, with H of the last pairs of steps s and changes y of the gradient.
 ///
-/// Schraudolph, Yu & Günter 2007, "A Stochastic Quasi-Newton Method for Online Convex Optimization" (oLBFGS, PMLR 2, 436–443):
-/// both gradients of a pair are of one batch, so that y is curvature and not the difference of two batches. Whoever calls
-/// ``Optimizer/wantsGradientAfterUpdate`` and ``Optimizer/learn(fromGradientAfterUpdate:)`` gives it the second one; where
-/// nobody does, pairs are of consecutive gradients, which is right where all are of the same data. As in Berahas, Nocedal &
-/// Takáč 2016, "A Multi-Batch L-BFGS Method for Machine Learning", arXiv:1605.06049, pairs without curvature are left out: here
-/// those with sᵀy ≤ 10⁻⁸‖s‖‖y‖. H begins as the mean of sᵀy/yᵀy over the pairs, Schraudolph's. Deviation: the first step, before
-/// there are pairs, is along −g/max(1, ‖g‖), so that it needs no learning rate of its own.
+/// Schraudolph, Yu & Günter 2007, "A Stochastic Quasi-Newton Method for Online Convex Optimization" (oLBFGS, PMLR 2,
+/// 436–443): both gradients of a pair are of one batch, so that y is curvature and not the difference of two batches.
+/// Whoever calls ``Optimizer/wantsGradientAfterUpdate`` and ``Optimizer/learn(fromGradientAfterUpdate:)`` gives it
+/// the second one; where nobody does, pairs are of consecutive gradients, which is right where all are of the same
+/// data. As in Berahas, Nocedal & Takáč 2016, "A Multi-Batch L-BFGS Method for Machine Learning", arXiv:1605.06049,
+/// pairs without curvature are left out: here those with sᵀy ≤ 10⁻⁸‖s‖‖y‖. H begins as the mean of sᵀy/yᵀy over the
+/// pairs, Schraudolph's. Deviation: the first step, before there are pairs, is along −g/max(1, ‖g‖), so that it needs
+/// no learning rate of its own.
 ///
 /// There is no line search. Where the batches are small, or the loss is far from quadratic, α is to be smaller than 1.
 public struct BatchLBFGS<Scalar: OptimizerScalar>: Optimizer {
@@ -66,8 +67,8 @@ public struct BatchLBFGS<Scalar: OptimizerScalar>: Optimizer {
     add(Scalar(-learningRate), times: step, to: &x)
   }
 
-  /// Makes a pair of the last point and this one. That the step is measured here, and not when it is done, keeps the pair true
-  /// where someone has moved the point since, back into a box for example.
+  /// Makes a pair of the last point and this one. That the step is measured here, and not when it is done, keeps the
+  /// pair true where someone has moved the point since, back into a box for example.
   @inline(__always)
   private mutating func remember(_ x: [Scalar], _ gradient: [Scalar]) {
     guard lastPoint.count == x.count else { return }
@@ -76,10 +77,9 @@ public struct BatchLBFGS<Scalar: OptimizerScalar>: Optimizer {
     add(-1, times: lastPoint, to: &step)
     var change = after
     add(-1, times: lastGradient, to: &change)
-    let pair = CurvaturePair(step: step, change: change)
-    guard let pair else { return }
-    if pairs.count >= memory { pairs.removeFirst(pairs.count - memory + 1) }
+    guard let pair = CurvaturePair(step: step, change: change) else { return }
     pairs.append(pair)
+    pairs.removeFirst(max(0, pairs.count - max(memory, 1)))
   }
 
   /// Hg, by the two loops of Nocedal 1980, doi:10.1090/S0025-5718-1980-0572855-7.

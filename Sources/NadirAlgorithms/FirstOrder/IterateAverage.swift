@@ -21,8 +21,8 @@ public struct IterateAverage: Sendable, Codable, Equatable {
 
   /// An exponential average with the bias of its beginning at 0 taken out: a ← da + (1 − d)x, divided by 1 − dᵗ.
   ///
-  /// Kingma & Ba 2015, section 7.2, arXiv:1412.6980. Keras's averages begin at the first point instead, and so remember it
-  /// for long.
+  /// Kingma & Ba 2015, section 7.2, arXiv:1412.6980. Keras's averages begin at the first point instead, and so
+  /// remember it for long.
   ///
   /// - Parameter decay: d, from 0 to below 1: about the last 1/(1 − d) points count.
   public static func exponential(decay: Double = 0.999) -> IterateAverage {

@@ -4,9 +4,9 @@ public import NadirEvaluation
 ///
 ///     x ← x − α · sign(β₁m + (1 − β₁)g),  m ← β₂m + (1 − β₂)g
 ///
-/// Chen et al. 2023, "Symbolic Discovery of Optimization Algorithms", program 1, arXiv:2302.06675, with its defaults. The
-/// decay of the parameters that is part of it there is a modifier here: `Lion().decaying(0.01)`; the paper advises ten times
-/// as much as with AdamW, and a tenth of its learning rate. The sign of 0 is 0.
+/// Chen et al. 2023, "Symbolic Discovery of Optimization Algorithms", program 1, arXiv:2302.06675, with its defaults.
+/// The decay of the parameters that is part of it there is a modifier here: `Lion().decaying(0.01)`; the paper
+/// advises ten times as much as with AdamW, and a tenth of its learning rate. The sign of 0 is 0.
 public struct Lion<Scalar: OptimizerScalar>: Optimizer {
   public var learningRate: Double
   /// β₁, how much the mean counts in the direction of a step.

@@ -7,9 +7,9 @@ import RealModule
 ///     m̂ = μₜ₊₁m/(1 − μ₁…μₜ₊₁) + (1 − μₜ)g/(1 − μ₁…μₜ),  x ← x − α · m̂/(√(v/(1 − β₂ᵗ)) + ε)
 ///
 /// Dozat 2016, "Incorporating Nesterov Momentum into Adam", algorithm 2, with its schedule, ψ = 1/250. There v is
-/// multiplied by β₂ once more, for which no reason is given, and which Keras, Optax and PyTorch leave out too: it is the same
-/// as learning rate and ε divided by √β₂. As in the paper μₜ is also in the mean m, whose bias is just what the products take
-/// out; Keras and PyTorch have β₁ there, Keras has ψ = 1, and Optax no schedule at all.
+/// multiplied by β₂ once more, for which no reason is given, and which Keras, Optax and PyTorch leave out too: it is
+/// the same as learning rate and ε divided by √β₂. As in the paper μₜ is also in the mean m, whose bias is just what
+/// the products take out; Keras and PyTorch have β₁ there, Keras has ψ = 1, and Optax no schedule at all.
 public struct NAdam<Scalar: OptimizerScalar>: Optimizer {
   public var learningRate: Double
   /// β₁, what the momentum grows to.

@@ -4,10 +4,10 @@ public import NadirEvaluation
 ///
 ///     v ← ρv + (1 − ρ)g²,  x ← x − α · g/(√v + ε)
 ///
-/// Tieleman & Hinton 2012, lecture 6e of "Neural Networks for Machine Learning", slide 29, with its ρ. The slide has no ε and
-/// no learning rate. ε stands beside the root, as in Adam and in PyTorch, so that it is measured as the gradient is; in Keras
-/// and by default in Optax it is below the root. The means are not corrected for their beginning at 0, so the first step is
-/// α/√(1 − ρ) long in every parameter.
+/// Tieleman & Hinton 2012, lecture 6e of "Neural Networks for Machine Learning", slide 29, with its ρ. The slide has
+/// no ε and no learning rate. ε stands beside the root, as in Adam and in PyTorch, so that it is measured as the
+/// gradient is; in Keras and by default in Optax it is below the root. The means are not corrected for their
+/// beginning at 0, so the first step is α/√(1 − ρ) long in every parameter.
 public struct RMSprop<Scalar: OptimizerScalar>: Optimizer {
   public var learningRate: Double
   /// ρ, how slowly the mean of the squares changes.

@@ -1,7 +1,7 @@
 public import NadirEvaluation
 
-/// A factor of the learning rate that falls where the loss no longer does: after `patience` losses in a row that are not
-/// better than the best one, it is multiplied by `factor`.
+/// A factor of the learning rate that falls where the loss no longer does: after `patience` losses in a row that are
+/// not better than the best one, it is multiplied by `factor`.
 ///
 ///     var plateau = ReduceOnPlateau(patience: 5)
 ///     var optimizer = Adam(learningRate: 0.01)
@@ -10,8 +10,9 @@ public import NadirEvaluation
 ///       optimizer.learningRate = 0.01 * plateau.factor(after: loss)
 ///     }
 ///
-/// There is no paper; the counts are those of Keras and Optax, with the relative threshold of the latter and of PyTorch. A
-/// loss ℓ is better than the best one b if ℓ < b − threshold · |b|, also where losses are negative. NaN is not better.
+/// There is no paper; the counts are those of Keras and Optax, with the relative threshold of the latter and of
+/// PyTorch. A loss ℓ is better than the best one b if ℓ < b − threshold · |b|, also where losses are negative. NaN is
+/// not better.
 public struct ReduceOnPlateau: Sendable, Codable, Equatable {
   /// What the learning rate is multiplied by at the end of a plateau.
   public var factor: Double

@@ -1,7 +1,7 @@
 import NadirAlgorithms
 
-/// The gradient of a convex function of four numbers that is not quadratic, with a disturbance that is another one in each
-/// step t; as in Tests/Fixtures/optimizer_sequences.py.
+/// The gradient of a convex function of four numbers that is not quadratic, with a disturbance that is another one in
+/// each step t; as in Tests/Fixtures/optimizer_sequences.py.
 func disturbedGradient<Scalar: OptimizerScalar>(at x: [Scalar], step t: Int) -> [Scalar] {
   let curvatures: [Scalar] = [1, 4, 0.5, 10]
   let centers: [Scalar] = [1, -1, 2, 0.5]

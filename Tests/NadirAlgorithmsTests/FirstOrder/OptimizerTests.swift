@@ -116,6 +116,18 @@ import Testing
     #expect("\(try #require(error))".hasPrefix(name + " is "))
   }
 
+  /// In a loop of one's own nobody may have asked for the options to be checked.
+  @Test(
+    arguments: [
+      BatchLBFGS(memory: 0), BatchLBFGS(memory: -5), Adam().following(.stepDecay(every: 0)),
+      Adam().following(.warmUp(over: .min, then: .cosine(over: 0))), Adam().following(.oneCycle(over: 0)),
+      Adam().clipping(.norm(-1)), Adam(epsilon: .nan).decaying(.infinity),
+    ] as [any Optimizer<Double>])
+  func badOptionsDoNotTrap(_ optimizer: any Optimizer<Double>) {
+    #expect(points(of: optimizer, steps: 12).count == 12)
+    #expect(throws: InvalidArgument.self) { try optimizer.validate() }
+  }
+
   @Test func theirDefaultsAreGood() throws {
     let defaults: [any Optimizer<Double>] = [
       GradientDescent(), RMSprop(), Adagrad(), Adadelta(), Adam(), AdamW(), AMSGrad(), NAdam(), Lion(), BatchLBFGS(),

@@ -2,11 +2,11 @@ public import NadirEvaluation
 
 /// How gradients are kept from being large.
 ///
-/// Pascanu, Mikolov & Bengio 2013, "On the difficulty of training recurrent neural networks", algorithm 1, arXiv:1211.5063,
-/// for the norms.
+/// Pascanu, Mikolov & Bengio 2013, "On the difficulty of training recurrent neural networks", algorithm 1,
+/// arXiv:1211.5063, for the norms.
 ///
-/// NaN stays NaN: with a limit of a norm, all that the norm is of becomes NaN. An infinite derivative becomes the limit of
-/// values; with a limit of a norm it becomes NaN, and what the norm is of besides becomes 0.
+/// NaN stays NaN: with a limit of a norm, all that the norm is of becomes NaN. An infinite derivative becomes the
+/// limit of values; with a limit of a norm it becomes NaN, and what the norm is of besides becomes 0.
 public enum Clipping: Sendable, Codable, Hashable {
   /// Every number is brought to between −c and c.
   case value(Double)

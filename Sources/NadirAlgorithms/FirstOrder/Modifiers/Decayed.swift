@@ -1,11 +1,11 @@
 public import NadirEvaluation
 
-/// An optimizer in whose steps the parameters also decay; made by `decaying`: x ← x − s − ηλx, where s is the optimizer's step
-/// and η its learning rate after what a schedule makes of it.
+/// An optimizer in whose steps the parameters also decay; made by `decaying`: x ← x − s − ηλx, where s is the
+/// optimizer's step and η its learning rate after what a schedule makes of it.
 ///
-/// Loshchilov & Hutter 2019, "Decoupled Weight Decay Regularization", arXiv:1711.05101: unlike that of a penalty λ‖x‖²/2 in
-/// the loss, this decay does not go through the optimizer's means. λ is multiplied by the learning rate, as in ``AdamW``. With
-/// ``BatchLBFGS`` a penalty is better, for it is part of the curvature.
+/// Loshchilov & Hutter 2019, "Decoupled Weight Decay Regularization", arXiv:1711.05101: unlike that of a penalty
+/// λ‖x‖²/2 in the loss, this decay does not go through the optimizer's means. λ is multiplied by the learning rate,
+/// as in ``AdamW``. With ``BatchLBFGS`` a penalty is better, for it is part of the curvature.
 public struct Decayed<Base: Optimizer>: OptimizerModifier {
   public typealias Scalar = Base.Scalar
 

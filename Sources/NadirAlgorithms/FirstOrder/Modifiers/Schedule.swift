@@ -14,8 +14,8 @@ public indirect enum Schedule: Sendable, Codable, Hashable {
 
   /// From 1 to a floor f in n steps, f + (1 − f)(1 + cos(πt/n))/2, and f from then on.
   ///
-  /// Loshchilov & Hutter 2017, "SGDR: Stochastic Gradient Descent with Warm Restarts", (5), arXiv:1608.03983, without the
-  /// restarts.
+  /// Loshchilov & Hutter 2017, "SGDR: Stochastic Gradient Descent with Warm Restarts", (5), arXiv:1608.03983, without
+  /// the restarts.
   case cosine(over: Int, floor: Double = 0)
 
   /// (t + 1)/n in the first n steps, so that none is lost, and then another schedule from its beginning.
@@ -23,13 +23,14 @@ public indirect enum Schedule: Sendable, Codable, Hashable {
   /// Goyal et al. 2017, "Accurate, Large Minibatch SGD", section 2.2, arXiv:1706.02677.
   case warmUp(over: Int, then: Schedule = .constant)
 
-  /// One cycle of n steps: linearly up from `from` to 1 in the part `rising` of them, down again in the part `falling`, and
-  /// from there to the far smaller `to` in the rest, where it stays.
+  /// One cycle of n steps: linearly up from `from` to 1 in the part `rising` of them, down again in the part
+  /// `falling`, and from there to the far smaller `to` in the rest, where it stays.
   ///
   /// Smith & Topin 2019, "Super-Convergence: Very Fast Training of Neural Networks Using Large Learning Rates",
-  /// doi:10.1117/12.2520589, arXiv:1708.07120. The learning rate of the optimizer is the largest one. The paper finds the
-  /// ends by an experiment; 1/25, and a ten-thousandth of that, with 30 % of rise and 15 % of the last descent, are those of
-  /// Optax. Its momentum that falls while the learning rate rises is left out: an optimizer's momentum stays as it is.
+  /// doi:10.1117/12.2520589, arXiv:1708.07120. The learning rate of the optimizer is the largest one. The paper finds
+  /// the ends by an experiment; 1/25, and a ten-thousandth of that, with 30 % of rise and 15 % of the last descent,
+  /// are those of Optax. Its momentum that falls while the learning rate rises is left out: an optimizer's momentum
+  /// stays as it is.
   case oneCycle(over: Int, rising: Double = 0.3, falling: Double = 0.55, from: Double = 0.04, to: Double = 4e-6)
 
   /// - Parameter steps: How many updates there were, from 0.
@@ -37,13 +38,13 @@ public indirect enum Schedule: Sendable, Codable, Hashable {
     let t = Double(steps)
     switch self {
     case .constant: return 1
-    case .stepDecay(let base, let period): return .pow(base, steps / period)
+    case .stepDecay(let base, let period): return .pow(base, steps / max(period, 1))
     case .exponential(let base, let period): return .pow(base, t / Double(period))
     case .cosine(let length, let floor):
       guard steps < length else { return floor }
       return floor + (1 - floor) * 0.5 * (1 + .cos(.pi * t / Double(length)))
     case .warmUp(let length, let next):
-      guard steps < length else { return next.factor(after: steps - length) }
+      guard steps < length else { return next.factor(after: steps - max(length, 0)) }
       return (t + 1) / Double(length)
     case .oneCycle(let length, let rising, let falling, let low, let last):
       let part = t / Double(length)

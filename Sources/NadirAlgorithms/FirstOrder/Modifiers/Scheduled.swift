@@ -33,6 +33,7 @@ public struct Scheduled<Base: Optimizer>: OptimizerModifier {
 }
 
 extension Optimizer {
-  /// This optimizer, its learning rate multiplied by the factors of a schedule: the first update has that after 0 steps.
+  /// This optimizer, its learning rate multiplied by the factors of a schedule: the first update has that after 0
+  /// steps.
   public func following(_ schedule: Schedule) -> Scheduled<Self> { Scheduled(self, following: schedule) }
 }
