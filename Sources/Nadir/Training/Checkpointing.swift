@@ -38,11 +38,11 @@ public struct Checkpointing<Rule: Optimizer>: Sendable {
   /// without any evaluation. The file is written after every epoch and when the training ends, also when its task is
   /// cancelled, and is at every moment as it was or complete.
   ///
-  /// A file that is damaged, or is of another training, whose optimizer, parameters, batch size, pieces, seed or number of
-  /// examples are others, is refused before the first evaluation, by an error that names it and what differs. The examples,
-  /// the loss and the model to begin with are not compared. So is a file that cannot be written. Where that fails later, as
-  /// on a full disk, the training goes on, the next epoch tries again, and ``TrainingOutcome/savingFailure`` says why in the
-  /// end the last checkpoint is not in the file.
+  /// A file that is damaged, or is of another training, whose optimizer, plateau, average, stopping, parameters, batch size,
+  /// pieces, seed or number of examples are others, is refused before the first evaluation, by an error that names it and
+  /// what differs. So is a file that cannot be written. The examples, the loss and the model to begin with are not compared.
+  /// Where writing fails later, as on a full disk, the training goes on, the next epoch tries again, and
+  /// ``TrainingOutcome/savingFailure`` says why in the end the last checkpoint is not in the file.
   ///
   /// - Parameters:
   ///   - path: The path of the file.

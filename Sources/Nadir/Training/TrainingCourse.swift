@@ -114,7 +114,7 @@ struct TrainingCourse<Model: Sendable, Example: Sendable, Rule: Optimizer>: Send
       state.best = BestEpoch(epoch: state.epoch, point: point, loss: loss)
     }
     if let factor = state.plateau?.factor(after: loss) {
-      state.optimizer.learningRate = factor * state.learningRate
+      state.optimizer.learningRate = factor * state.rules.optimizer.learningRate
     }
     state.stopping?.add(loss)
     state.history.epochs.append(epoch)
