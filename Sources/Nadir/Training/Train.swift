@@ -53,8 +53,8 @@ public import NadirParameters
 ///   - plateau: How the learning rate falls where the loss that is monitored no longer does; not unless given.
 ///   - average: The average of the points after each step whose model is judged and kept; none unless given.
 ///   - stopping: When to end early; never unless given.
-///   - budget: The largest numbers of evaluations of examples and of steps, the wall time, the loss that is good enough;
-///     without limit unless given.
+///   - budget: The largest numbers of evaluations of examples and of steps, the wall time, the loss that is good enough; what
+///     was before a resumption counts. Without limit unless given.
 ///   - failurePolicy: What becomes of a batch that fails; it makes no step unless given.
 ///   - observers: Who watches after batches or epochs and may stop the training.
 ///   - checkpointing: When checkpoints are taken, and what becomes of them.

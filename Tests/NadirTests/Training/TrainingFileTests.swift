@@ -230,6 +230,24 @@ import _TestSupport
     }
   }
 
+  @Test func aFileKeepsItsPermissions() async throws {
+    let folder = try Folder()
+    let path = folder.path("a.json")
+    _ = try await trained(Adam(), epochs: 1, in: path)
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    _ = try await trained(Adam(), epochs: 2, in: path)
+    #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+  }
+
+  /// A struct that has another option than when the file was written, and could not be decoded.
+  @Test func anOptimizerThatHasChangedIsRefusedByName() async throws {
+    let folder = try Folder()
+    let path = folder.path("a.json")
+    _ = try await trained(Before.Ball(), epochs: 1, in: path)
+    let refusal = await refusal { _ = try await trained(After.Ball(), epochs: 2, in: path) }
+    #expect(refusal == "optimizer.friction of the checkpoint in '\(path)' is none, but must be 0.1, as in the training")
+  }
+
   @Test func aLinkStaysOne() async throws {
     let folder = try Folder()
     try FileManager.default.createSymbolicLink(
@@ -250,6 +268,25 @@ import _TestSupport
     } catch {
       guard case .invalid(let argument) = error as? TrainingError else { return "another error: \(error)" }
       return argument.description
+    }
+  }
+}
+
+private enum Before {
+  struct Ball: Optimizer {
+    var learningRate = 0.1
+    mutating func update(_ x: inout [Double], along gradient: [Double]) {
+      for i in x.indices { x[i] -= learningRate * gradient[i] }
+    }
+  }
+}
+
+private enum After {
+  struct Ball: Optimizer {
+    var learningRate = 0.1
+    var friction = 0.1
+    mutating func update(_ x: inout [Double], along gradient: [Double]) {
+      for i in x.indices { x[i] -= learningRate * gradient[i] }
     }
   }
 }
