@@ -35,8 +35,8 @@ public struct Checkpointing<Rule: Optimizer>: Sendable {
   ///
   /// If the file is there, the training goes on from it, to the same bits as if it had never been cut; else it begins, and
   /// the file is made. A training that had ended goes on if there are more epochs now, and else comes to the same outcome
-  /// without any evaluation. The file is written after every epoch and when the training ends, also when its task is
-  /// cancelled, and is at every moment as it was or complete.
+  /// without any evaluation. The file is written after every epoch, from the hundredth time on once a second at most, and
+  /// when the training ends, also when its task is cancelled. It is at every moment as it was or complete.
   ///
   /// A file that is damaged, or is of another training, whose optimizer, plateau, average, stopping, parameters, batch size,
   /// pieces, seed or number of examples are others, is refused before the first evaluation, by an error that names it and

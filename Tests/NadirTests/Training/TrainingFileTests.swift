@@ -230,6 +230,27 @@ import _TestSupport
     }
   }
 
+  /// The file has the history, so that writing it after every epoch would take a time that grows with their square.
+  @Test func aFileIsNotWrittenAfterEachOfManyShortEpochs() async throws {
+    let folder = try Folder()
+    let copies = Copies(of: folder.path("a.json"))
+    func trained(
+      epochs: Int, in path: String? = nil, observers: [TrainingObserver<[Double]>] = []
+    ) async throws -> TrainingOutcome<[Double], Adam<Double>> {
+      try await train(
+        [1.0], data: [1.0, 2], loss: { (x: [Variable], t) in (x[0] - Variable(t)) * (x[0] - Variable(t)) },
+        with: Adam(), batchSize: 1, epochs: epochs, observers: observers, checkpointing: path.map { .file($0) })
+    }
+    let whole = try await trained(epochs: 400)
+    let outcome = try await trained(
+      epochs: 300, in: folder.path("a.json"), observers: [.watching { _ in copies.take() }])
+    #expect(100..<300 ~= copies.all.count && outcome.savingFailure == nil)
+    expectSameBits(try await trained(epochs: 400, in: folder.path("a.json")), whole, "from the end")
+    let cut = try #require(copies.all.last)
+    try cut.write(to: URL(filePath: folder.path("b.json")))
+    expectSameBits(try await trained(epochs: 400, in: folder.path("b.json")), whole, "from the last copy before it")
+  }
+
   @Test func aFileKeepsItsPermissions() async throws {
     let folder = try Folder()
     let path = folder.path("a.json")

@@ -71,12 +71,20 @@ struct TrainingSaving: Sendable {
   var place: [Int]?
   /// Why the last checkpoint is not there.
   var failure: String?
+  /// How many times it was written, or could not be, and when it was last.
+  private var attempts = (count: 0, last: ContinuousClock.now)
 
-  /// Writes a checkpoint, unless it is there.
-  mutating func save<Rule>(_ checkpoint: TrainingCheckpoint<Rule>, in file: TrainingFile<Rule>?) {
+  /// A file has the whole history: written after each of thousands of short epochs it would take longer than these.
+  private static let freeAttempts = 100
+  private static let gap = Duration.seconds(1)
+
+  /// Writes a checkpoint, unless it is there, or is one of many and the training goes on: those are a second apart.
+  mutating func save<Rule>(_ checkpoint: TrainingCheckpoint<Rule>, in file: TrainingFile<Rule>?, atEnd: Bool) {
     let place = [checkpoint.epoch, checkpoint.batch]
     guard let file, place != self.place else { return }
+    guard atEnd || attempts.count < Self.freeAttempts || ContinuousClock.now - attempts.last >= Self.gap else { return }
     failure = file.write(checkpoint)
+    attempts = (attempts.count + 1, ContinuousClock.now)
     if failure == nil { self.place = place }
   }
 }
