@@ -13,7 +13,7 @@ extension Layer<Double> {
   ///
   /// Glorot & Bengio 2010, "Understanding the difficulty of training deep feedforward neural networks", equation 16
   /// (PMLR 9).
-  init(inputs: Int, outputs: Int, using generator: inout SplitMix) {
+  init(inputs: Int, outputs: Int, using generator: inout SplitMix64) {
     let limit = (6 / Double(inputs + outputs)).squareRoot()
     weights = (0..<outputs).map { _ in (0..<inputs).map { _ in limit * (2 * generator.nextUnit() - 1) } }
     biases = Array(repeating: 0, count: outputs)
@@ -31,7 +31,7 @@ struct Network<Number: RealScalar & Codable>: Codable, Sendable {
 
 extension Network<Double> {
   init(inputs: Int, hidden neurons: Int, outputs: Int, seed: UInt64) {
-    var generator = SplitMix(state: seed)
+    var generator = SplitMix64(seed: seed)
     hidden = Layer(inputs: inputs, outputs: neurons, using: &generator)
     output = Layer(inputs: neurons, outputs: outputs, using: &generator)
   }
@@ -50,18 +50,4 @@ func crossEntropy<Number>(_ network: Network<Number>, _ flower: Flower) -> Numbe
   // The largest score is taken out, so that no exponential is too large.
   let largest = Number(scores.map(\.value).max() ?? 0)
   return largest + log(.sum(scores.map { exp($0 - largest) })) - scores[flower.species]
-}
-
-/// The generator of Steele, Lea & Flood 2014, doi:10.1145/2660193.2660195: the same numbers everywhere.
-struct SplitMix {
-  var state: UInt64
-
-  /// A number from 0 to below 1.
-  mutating func nextUnit() -> Double {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Double((bits ^ (bits >> 31)) >> 11) * 0x1p-53
-  }
 }

@@ -9,4 +9,5 @@
 @_exported public import NadirJSON
 @_exported public import struct NadirLinear.Matrix
 @_exported public import NadirParameters
+@_exported public import struct NadirRandom.SplitMix64
 @_exported public import NadirScalars

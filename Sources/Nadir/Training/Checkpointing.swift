@@ -35,14 +35,14 @@ public struct Checkpointing<Rule: Optimizer>: Sendable {
   ///
   /// If the file is there, the training goes on from it, to the same bits as if it had never been cut; else it begins, and
   /// the file is made. A training that had ended goes on if there are more epochs now, and else comes to the same outcome
-  /// without any evaluation. The file is written after every epoch and when the training ends, also when its task is
-  /// cancelled, and is at every moment as it was or complete.
+  /// without any evaluation. The file is written after every epoch, from the hundredth time on once a second at most, and
+  /// when the training ends, also when its task is cancelled. It is at every moment as it was or complete.
   ///
-  /// A file that is damaged, or is of another training, whose optimizer, parameters, batch size, pieces, seed or number of
-  /// examples are others, is refused before the first evaluation, by an error that names it and what differs. The examples,
-  /// the loss and the model to begin with are not compared. So is a file that cannot be written. Where that fails later, as
-  /// on a full disk, the training goes on, the next epoch tries again, and ``TrainingOutcome/savingFailure`` says why in the
-  /// end the last checkpoint is not in the file.
+  /// A file that is damaged, or is of another training, whose optimizer, plateau, average, stopping, parameters, batch size,
+  /// pieces, seed or number of examples are others, is refused before the first evaluation, by an error that names it and
+  /// what differs. So is a file that cannot be written. The examples, the loss and the model to begin with are not compared.
+  /// Where writing fails later, as on a full disk, the training goes on, the next epoch tries again, and
+  /// ``TrainingOutcome/savingFailure`` says why in the end the last checkpoint is not in the file.
   ///
   /// - Parameters:
   ///   - path: The path of the file.

@@ -53,13 +53,13 @@ public import NadirParameters
 ///   - plateau: How the learning rate falls where the loss that is monitored no longer does; not unless given.
 ///   - average: The average of the points after each step whose model is judged and kept; none unless given.
 ///   - stopping: When to end early; never unless given.
-///   - budget: The largest numbers of evaluations of examples and of steps, the wall time, the loss that is good enough;
-///     without limit unless given.
+///   - budget: The largest numbers of evaluations of examples and of steps, the wall time, the loss that is good enough; what
+///     was before a resumption counts. Without limit unless given.
 ///   - failurePolicy: What becomes of a batch that fails; it makes no step unless given.
 ///   - observers: Who watches after batches or epochs and may stop the training.
 ///   - checkpointing: When checkpoints are taken, and what becomes of them.
-///   - checkpoint: Where to go on. The optimizer and what else changes on the way are as they are there; seed, batch size and
-///     pieces must be those of the training that was cut, and the data the same.
+///   - checkpoint: Where to go on. Seed, batch size and pieces, optimizer, plateau, average and stopping must be given as they
+///     were to the training that was cut, and the data be the same. To go on with others, begin at the model of its outcome.
 /// - Throws: ``TrainingError``: bad arguments before the first evaluation, a first epoch in which every batch failed, and
 ///   failures under ``FailurePolicy/rethrow``. All other trouble comes back in the outcome, which has the model of the best
 ///   epoch, also when the surrounding task is cancelled.

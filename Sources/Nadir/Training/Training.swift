@@ -1,6 +1,7 @@
 public import NadirAlgorithms
 public import NadirEvaluation
 import NadirEvaluators
+import NadirJSON
 public import NadirParameters
 
 /// A training that has not begun: the model, the data, the loss, the optimizer and the rules.
@@ -44,7 +45,7 @@ public struct Training<Model: Sendable, Example: Sendable, Rule: Optimizer>: Sen
   ///   - failurePolicy: What becomes of a batch that fails; it makes no step unless given.
   ///   - observers: Who watches and may stop it.
   ///   - checkpointing: When checkpoints are taken, and what becomes of them.
-  ///   - checkpoint: Where to go on: the optimizer and what else changes on the way are as they are there.
+  ///   - checkpoint: Where to go on: that of a training with the same data, optimizer and rules, seed, batch size and pieces.
   /// - Throws: ``TrainingError/invalid(_:)``, naming the argument, its value and what was expected.
   public init(
     in space: @autoclosure () throws(InvalidArgument) -> ParameterSpace<Model>, data: some Collection<Example>,
@@ -82,24 +83,25 @@ public struct Training<Model: Sendable, Example: Sendable, Rule: Optimizer>: Sen
         throw InvalidArgument(
           "the loss", is: "without a gradient", expected: "an objective that gives one, such as a differentiated one")
       }
+      let rules = TrainingRules(optimizer: optimizer, plateau: plateau, averaging: average, stopping: stopping)
       if let path = checkpointing?.path {
-        file = try TrainingFile(path, of: optimizer, coordinates: self.space.coordinateNames)
+        file = try TrainingFile(path, of: rules, coordinates: self.space.coordinateNames)
       } else {
         file = nil
       }
-      let found = try file?.checkpoint(for: setup)
+      let found = try file?.checkpoint(for: setup, in: self.space.box)
       if let path = checkpointing?.path, found != nil, checkpoint != nil {
         throw InvalidArgument("the file '\(path)'", is: "there", expected: "none beside a checkpoint to go on from")
       }
       if let checkpoint = checkpoint ?? found {
-        try checkpoint.validate(for: setup, dimension: self.space.dimension)
+        try checkpoint.validate(for: setup, rules, in: self.space.box)
         start = checkpoint
       } else {
         var optimizer = optimizer
         optimizer.begin(with: self.space.arrays)
         start = TrainingCheckpoint(
-          setup: setup, point: self.space.startCoordinates, optimizer: optimizer, learningRate: optimizer.learningRate,
-          plateau: plateau, average: average, stopping: stopping)
+          setup: setup, point: self.space.startCoordinates, optimizer: optimizer, rules: rules, plateau: plateau,
+          average: average, stopping: stopping)
       }
     } catch {
       throw .invalid(error)
@@ -130,7 +132,7 @@ private func validate(_ metrics: [String], measured: Bool) throws(InvalidArgumen
 
 extension TrainingCheckpoint {
   /// Checks that a training can go on from here.
-  func validate(for setup: TrainingSetup, dimension: Int) throws(InvalidArgument) {
+  func validate(for setup: TrainingSetup, _ rules: TrainingRules<Rule>, in box: Box) throws(InvalidArgument) {
     func check(_ name: String, _ mine: some Equatable, _ given: some Equatable) throws(InvalidArgument) {
       guard "\(mine)" == "\(given)" else {
         throw InvalidArgument("\(name) of the checkpoint", is: "\(mine)", expected: "\(given), as in the training")
@@ -141,11 +143,16 @@ extension TrainingCheckpoint {
     try check("the number of pieces", self.setup.pieces, setup.pieces)
     try check("the number of examples", self.setup.examples, setup.examples)
     try check("the number of examples held out", self.setup.heldOut, setup.heldOut)
-    try check("the number of free coordinates", point.count, dimension)
+    try check("the number of free coordinates", point.count, box.dimension)
     guard epoch >= 1, 0...setup.batches ~= batch else {
       throw InvalidArgument(
         "the checkpoint", is: "at batch \(batch) of epoch \(epoch)", expected: "within \(setup.batches) batches")
     }
+    guard box.contains(point) else {
+      throw InvalidArgument(
+        "the point of the checkpoint", is: "outside the bounds", expected: "within those of the training")
+    }
+    if let recorded = try? JSON(encoding: self.rules) { try rules.check(recorded) }
     try optimizer.validate()
   }
 }

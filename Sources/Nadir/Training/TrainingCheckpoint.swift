@@ -15,8 +15,8 @@ public struct TrainingCheckpoint<Rule: Optimizer>: Sendable, Codable, Equatable 
   /// The batches of it that have been done.
   public internal(set) var batch = 0
   var sums = EpochSums()
-  /// The learning rate of the optimizer at the beginning, which a plateau multiplies.
-  let learningRate: Double
+  /// The optimizer and the rest as they were given, before the first step.
+  let rules: TrainingRules<Rule>
   var plateau: ReduceOnPlateau?
   var average: IterateAverage?
   var stopping: EarlyStopping?

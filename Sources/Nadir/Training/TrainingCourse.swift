@@ -26,14 +26,14 @@ struct TrainingCourse<Model: Sendable, Example: Sendable, Rule: Optimizer>: Send
     defer { tellEnd(of: state) }
     do throws(TrainingError) {
       let termination = try await run(&state, &saving)
-      saving.save(state, in: training.file)
+      saving.save(state, in: training.file, atEnd: true)
       return .success(
         TrainingOutcome(
           space: training.space, lastPoint: training.shownPoint(of: state), termination: termination,
           checkpoint: state, savingFailure: saving.failure, workers: evaluator.width))
     } catch {
       // A training that never got anywhere begins anew.
-      if state.counts.steps > 0 { saving.save(state, in: training.file) }
+      if state.counts.steps > 0 { saving.save(state, in: training.file, atEnd: true) }
       return .failure(error)
     }
   }
@@ -114,7 +114,7 @@ struct TrainingCourse<Model: Sendable, Example: Sendable, Rule: Optimizer>: Send
       state.best = BestEpoch(epoch: state.epoch, point: point, loss: loss)
     }
     if let factor = state.plateau?.factor(after: loss) {
-      state.optimizer.learningRate = factor * state.learningRate
+      state.optimizer.learningRate = factor * state.rules.optimizer.learningRate
     }
     state.stopping?.add(loss)
     state.history.epochs.append(epoch)
@@ -186,7 +186,7 @@ struct TrainingCourse<Model: Sendable, Example: Sendable, Rule: Optimizer>: Send
     guard let checkpointing = training.checkpointing, afterEpoch || checkpointing.isDue(after: state.batch) else {
       return
     }
-    saving.save(state, in: training.file)
+    saving.save(state, in: training.file, atEnd: false)
     do { try checkpointing.keep(state) } catch { throw .checkpointFailed(error) }
   }
 

@@ -10,8 +10,8 @@ extension TrainingObserver {
   ///     epoch 12 of 100  █░░░░░░░░░  loss 0.2134  held out 0.2391  accuracy 0.96  3.41 s left  812 steps/s
   ///
   /// The loss is that of the epoch that is under way; what is held out was measured at the end of the one before. What does
-  /// not fit is left out, the bar and the steps before the rest. Elsewhere, as in a file, lines follow each other: after the first epoch, then with gaps that grow
-  /// from a second to a minute, and at the end.
+  /// not fit is left out, the bar and the steps before the rest. Elsewhere, as in a file, lines follow each other: after the
+  /// first epoch, then with gaps that grow from a second to a minute, and at the end.
   public static func printing() -> TrainingObserver {
     let begin = ContinuousClock.now
     let isTerminal = Terminal.isTerminal(Terminal.errors)

@@ -45,7 +45,8 @@ public protocol Optimizer<Scalar>: Sendable, Codable, Equatable {
   func validate() throws(InvalidArgument)
 
   /// Tells, before the first update, which of the numbers are one array of the user's parameters; all of them are one
-  /// where it was not called. There is no need to write one.
+  /// where it was not called. A loop of one's own tells it again before each update, the same every time: nothing that is
+  /// remembered is lost by it. There is no need to write one.
   mutating func begin(with arrays: [Range<Int>])
 
   /// Moves x, of n numbers, by one step along the gradient of the loss at x, of as many. There are as many in every call.

@@ -56,12 +56,11 @@ final class Kept<Rule: Optimizer>: Sendable {
   }
 
   @Test func anEndedTrainingGoesOnWithMoreEpochs() async throws {
-    let whole = try await trained(
-      .gradientDescent(learningRate: 0.2, momentum: .nesterov(0.9)), epochs: 6, stopping: nil)
-    let first = try await trained(
-      .gradientDescent(learningRate: 0.2, momentum: .nesterov(0.9)), epochs: 2, stopping: nil)
+    let rule = GradientDescent(learningRate: 0.2, momentum: .nesterov(0.9))
+    let whole = try await trained(rule, epochs: 6, stopping: nil)
+    let first = try await trained(rule, epochs: 2, stopping: nil)
     #expect(first.termination == .completed && first.counts.epochs == 2)
-    let rest = try await trained(.gradientDescent(), epochs: 6, stopping: nil, resuming: first.checkpoint)
+    let rest = try await trained(rule, epochs: 6, stopping: nil, resuming: first.checkpoint)
     expectSameBits(rest, whole, "six epochs")
     #expect(rest.seconds >= first.seconds)
   }
@@ -84,35 +83,61 @@ final class Kept<Rule: Optimizer>: Sendable {
   }
 
   @Test func aCheckpointOfAnotherTrainingIsRefused() async throws {
-    let outcome = try await trained(.adam(), epochs: 1)
-    func message(_ resume: () async throws -> Void) async -> String {
-      do {
-        try await resume()
-        return ""
-      } catch {
-        return "\(error)"
-      }
+    func trained(
+      hidden: Int = 6, with optimizer: Scheduled<Adam<Double>> = Adam().following(.cosine(over: 9)),
+      batchSize: Int = 12,
+      seed: UInt64 = 11, examples: Int = 50, bounds: Bounds<Network<Double>> = .none,
+      plateau: ReduceOnPlateau? = ReduceOnPlateau(patience: 1), averaging: IterateAverage? = .exponential(decay: 0.7),
+      stopping: EarlyStopping? = EarlyStopping(patience: 3), resuming: TrainingCheckpoint<Scheduled<Adam<Double>>>?
+    ) async throws -> TrainingCheckpoint<Scheduled<Adam<Double>>> {
+      try await train(
+        Network.seeded(3, hidden: hidden), data: data.prefix(examples), loss: logisticLoss, with: optimizer,
+        batchSize: batchSize, epochs: 2, validating: heldOut, seed: seed, bounds: bounds, plateau: plateau,
+        averaging: averaging, stopping: stopping, resuming: resuming
+      ).checkpoint
     }
-    func resumed(
-      hidden: Int = 6, batchSize: Int = 12, seed: UInt64 = 11, examples: Int = 50
-    ) -> () async throws -> Void {
-      {
-        _ = try await train(
-          Network.seeded(3, hidden: hidden), data: data.prefix(examples), loss: logisticLoss, with: .adam(),
-          batchSize: batchSize, epochs: 2, validating: heldOut, seed: seed, resuming: outcome.checkpoint)
-      }
+    let checkpoint = try await trained(resuming: nil)
+    func expect(_ message: String, _ resume: () async throws -> Void) async {
+      await #expect(throws: (any Error).self) { try await resume() }
+      do { try await resume() } catch { #expect("\(error)" == message) }
     }
-    #expect(await message(resumed()).isEmpty)
-    #expect(
-      await message(resumed(seed: 4)) == "the seed of the checkpoint is 11, but must be 4, as in the training")
-    #expect(
-      await message(resumed(batchSize: 13))
-        == "the batch size of the checkpoint is 12, but must be 13, as in the training")
-    #expect(
-      await message(resumed(examples: 49))
-        == "the number of examples of the checkpoint is 50, but must be 49, as in the training")
-    #expect(
-      await message(resumed(hidden: 5))
-        == "the number of free coordinates of the checkpoint is 25, but must be 21, as in the training")
+    _ = try await trained(resuming: checkpoint)
+    await expect("the seed of the checkpoint is 11, but must be 4, as in the training") {
+      _ = try await trained(seed: 4, resuming: checkpoint)
+    }
+    await expect("the batch size of the checkpoint is 12, but must be 13, as in the training") {
+      _ = try await trained(batchSize: 13, resuming: checkpoint)
+    }
+    await expect("the number of examples of the checkpoint is 50, but must be 49, as in the training") {
+      _ = try await trained(examples: 49, resuming: checkpoint)
+    }
+    await expect("the number of free coordinates of the checkpoint is 25, but must be 21, as in the training") {
+      _ = try await trained(hidden: 5, resuming: checkpoint)
+    }
+    await expect("the point of the checkpoint is outside the bounds, but must be within those of the training") {
+      _ = try await trained(bounds: ["threshold": 0...1e-9], resuming: checkpoint)
+    }
+    await expect("optimizer.base.beta1 of the checkpoint is 0.9, but must be 0.8, as in the training") {
+      _ = try await trained(with: Adam(beta1: 0.8).following(.cosine(over: 9)), resuming: checkpoint)
+    }
+    await expect(
+      #"optimizer.schedule of the checkpoint is {"cosine":{"over":9,"floor":0.0}}, but must be {"constant":{}}, as in the training"#
+    ) {
+      _ = try await trained(with: Adam().following(.constant), resuming: checkpoint)
+    }
+    await expect("plateau.patience of the checkpoint is 1, but must be 2, as in the training") {
+      _ = try await trained(plateau: ReduceOnPlateau(patience: 2), resuming: checkpoint)
+    }
+    await expect("averaging.kind.exponential.decay of the checkpoint is 0.7, but must be 0.8, as in the training") {
+      _ = try await trained(averaging: .exponential(decay: 0.8), resuming: checkpoint)
+    }
+    await expect("stopping.patience of the checkpoint is 3, but must be 9, as in the training") {
+      _ = try await trained(stopping: EarlyStopping(patience: 9), resuming: checkpoint)
+    }
+    await expect(
+      #"stopping of the checkpoint is {"patience":3,"minimumImprovement":0.0,"stalled":0}, but must be none, as in the training"#
+    ) {
+      _ = try await trained(stopping: nil, resuming: checkpoint)
+    }
   }
 }

@@ -13,7 +13,8 @@ import _TestSupport
     _ optimizer: Rule, epochs: Int = 6, in path: String? = nil, batches: Int? = nil,
     model: Network<Double> = .seeded(3),
     data: [Sample]? = nil, heldOut: [Sample]? = nil, batchSize: Int = 12, seed: UInt64 = 5, pieces: Int = 3,
-    evaluations: Evaluations = Evaluations(), observers: [TrainingObserver<Network<Double>>] = []
+    stopping: EarlyStopping = EarlyStopping(patience: 20), evaluations: Evaluations = Evaluations(),
+    observers: [TrainingObserver<Network<Double>>] = []
   ) async throws -> TrainingOutcome<Network<Double>, Rule> {
     try await train(
       model, data: data ?? self.data,
@@ -22,7 +23,7 @@ import _TestSupport
         return logisticLoss(network, sample)
       }, with: optimizer, batchSize: batchSize, epochs: epochs, validating: heldOut ?? self.heldOut,
       metrics: [accuracy], seed: seed, pieces: pieces, plateau: ReduceOnPlateau(factor: 0.5, patience: 1),
-      averaging: .exponential(decay: 0.7), stopping: EarlyStopping(patience: 20), observers: observers,
+      averaging: .exponential(decay: 0.7), stopping: stopping, observers: observers,
       checkpointing: path.map { .file($0, batches: batches) })
   }
 
@@ -138,7 +139,8 @@ import _TestSupport
     let name = "'\(path)'"
     let evaluations = Evaluations()
     func expect(_ message: String, _ body: () async throws -> Void) async {
-      #expect(await refusal(body) == message)
+      let refusal = await refusal(body)
+      #expect(refusal == message)
     }
     await expect("the seed of the checkpoint in \(name) is 5, but must be 6, as in the training") {
       _ = try await trained(Adam(learningRate: 0.1), in: path, seed: 6, evaluations: evaluations)
@@ -157,8 +159,12 @@ import _TestSupport
       _ = try await trained(
         Adam(learningRate: 0.1, precision: Float.self), in: path, evaluations: evaluations)
     }
-    await expect("learningRate of the optimizer in \(name) is 0.1, but must be 0.2, as in this training") {
+    await expect("optimizer.learningRate of the checkpoint in \(name) is 0.1, but must be 0.2, as in the training") {
       _ = try await trained(Adam(learningRate: 0.2), in: path, evaluations: evaluations)
+    }
+    await expect("stopping.patience of the checkpoint in \(name) is 20, but must be 30, as in the training") {
+      _ = try await trained(
+        Adam(learningRate: 0.1), in: path, stopping: EarlyStopping(patience: 30), evaluations: evaluations)
     }
     await expect("parameter 13 in \(name) is 'biases[0]', but must be 'weights[6][0]', as in this training") {
       _ = try await trained(
@@ -224,6 +230,45 @@ import _TestSupport
     }
   }
 
+  /// The file has the history, so that writing it after every epoch would take a time that grows with their square.
+  @Test func aFileIsNotWrittenAfterEachOfManyShortEpochs() async throws {
+    let folder = try Folder()
+    let copies = Copies(of: folder.path("a.json"))
+    func trained(
+      epochs: Int, in path: String? = nil, observers: [TrainingObserver<[Double]>] = []
+    ) async throws -> TrainingOutcome<[Double], Adam<Double>> {
+      try await train(
+        [1.0], data: [1.0, 2], loss: { (x: [Variable], t) in (x[0] - Variable(t)) * (x[0] - Variable(t)) },
+        with: Adam(), batchSize: 1, epochs: epochs, observers: observers, checkpointing: path.map { .file($0) })
+    }
+    let whole = try await trained(epochs: 400)
+    let outcome = try await trained(
+      epochs: 300, in: folder.path("a.json"), observers: [.watching { _ in copies.take() }])
+    #expect(100..<300 ~= copies.all.count && outcome.savingFailure == nil)
+    expectSameBits(try await trained(epochs: 400, in: folder.path("a.json")), whole, "from the end")
+    let cut = try #require(copies.all.last)
+    try cut.write(to: URL(filePath: folder.path("b.json")))
+    expectSameBits(try await trained(epochs: 400, in: folder.path("b.json")), whole, "from the last copy before it")
+  }
+
+  @Test func aFileKeepsItsPermissions() async throws {
+    let folder = try Folder()
+    let path = folder.path("a.json")
+    _ = try await trained(Adam(), epochs: 1, in: path)
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    _ = try await trained(Adam(), epochs: 2, in: path)
+    #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+  }
+
+  /// A struct that has another option than when the file was written, and could not be decoded.
+  @Test func anOptimizerThatHasChangedIsRefusedByName() async throws {
+    let folder = try Folder()
+    let path = folder.path("a.json")
+    _ = try await trained(Before.Ball(), epochs: 1, in: path)
+    let refusal = await refusal { _ = try await trained(After.Ball(), epochs: 2, in: path) }
+    #expect(refusal == "optimizer.friction of the checkpoint in '\(path)' is none, but must be 0.1, as in the training")
+  }
+
   @Test func aLinkStaysOne() async throws {
     let folder = try Folder()
     try FileManager.default.createSymbolicLink(
@@ -244,6 +289,25 @@ import _TestSupport
     } catch {
       guard case .invalid(let argument) = error as? TrainingError else { return "another error: \(error)" }
       return argument.description
+    }
+  }
+}
+
+private enum Before {
+  struct Ball: Optimizer {
+    var learningRate = 0.1
+    mutating func update(_ x: inout [Double], along gradient: [Double]) {
+      for i in x.indices { x[i] -= learningRate * gradient[i] }
+    }
+  }
+}
+
+private enum After {
+  struct Ball: Optimizer {
+    var learningRate = 0.1
+    var friction = 0.1
+    mutating func update(_ x: inout [Double], along gradient: [Double]) {
+      for i in x.indices { x[i] -= learningRate * gradient[i] }
     }
   }
 }

@@ -1,6 +1,5 @@
 import Foundation
 import Nadir
-import NadirRandom
 import Testing
 
 /// Points of the plane in one of two classes, inside of a circle and outside.

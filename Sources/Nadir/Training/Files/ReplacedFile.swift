@@ -65,7 +65,7 @@ struct ReplacedFile: Sendable {
     return bytes
   }
 
-  /// Writes a file beside it, which then takes its place.
+  /// Writes a file beside it, which then takes its place and has its permissions.
   func write(_ bytes: [UInt8]) throws(Failure) {
     let draft = "\(target).\(getpid()).tmp"
     do throws(Failure) {
@@ -73,6 +73,10 @@ struct ReplacedFile: Sendable {
       var isOpen = true
       defer { if isOpen { fclose(file) } }
       guard fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw .system }
+      var status = stat()
+      if stat(target, &status) == 0 {
+        guard fchmod(fileno(file), status.st_mode & 0o7777) == 0 else { throw .system }
+      }
       // What takes the place of a file must be on the disk before it does.
       guard fflush(file) == 0, fsync(fileno(file)) == 0 else { throw .system }
       isOpen = false

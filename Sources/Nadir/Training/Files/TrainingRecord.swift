@@ -4,20 +4,12 @@ import NadirJSON
 
 /// What a file has of a training: the checkpoint, and by what it is known to be one of the same training.
 struct TrainingRecord<Rule: Optimizer>: Codable {
-  /// By what a training is known beside the setup in its checkpoint.
+  /// By what a training is known beside the setup and the rules in its checkpoint.
   struct Identity: Codable {
     /// The type of the optimizer, such as `Adam<Double>`.
-    var type: String
-    /// The optimizer before the first step.
-    var optimizer: Rule
+    var type = "\(Rule.self)"
     /// What the free coordinates are, by the paths of parameters.
     var coordinates: [String]
-
-    init(_ optimizer: Rule, _ coordinates: [String]) {
-      type = "\(Rule.self)"
-      self.optimizer = optimizer
-      self.coordinates = coordinates
-    }
   }
 
   /// The form of the file; raised with what older versions would not understand.
@@ -39,7 +31,9 @@ extension TrainingRecord {
   }
 
   /// - Throws: What is damaged, or differs from the training that is to go on.
-  init(reading bytes: [UInt8], toGoOnWith expected: Identity, in path: String) throws(InvalidArgument) {
+  init(
+    reading bytes: [UInt8], toGoOnWith expected: Identity, _ rules: TrainingRules<Rule>, in path: String
+  ) throws(InvalidArgument) {
     func damaged(_ what: String) -> InvalidArgument {
       InvalidArgument(
         "the training in '\(path)'", is: "damaged (\(what))",
@@ -61,6 +55,12 @@ extension TrainingRecord {
       throw damaged("its checksum is of another text")
     }
     try TrainingRecord.check(json["identity"] ?? .null, against: expected, in: path)
+    // A type of the user's may have other options now, and could not be decoded.
+    do throws(InvalidArgument) {
+      if let recorded = json["checkpoint"]?["rules"] { try rules.check(recorded) }
+    } catch {
+      throw error.found(in: path)
+    }
     do { self = try json.decode() } catch { throw damaged("\(error)") }
   }
 
@@ -84,31 +84,6 @@ extension TrainingRecord {
         "parameter \(known.count + 1) in '\(path)'", is: "not there",
         expected: "'\(expected.coordinates[known.count])', as in this training")
     }
-    guard let optimizer = try? JSON(encoding: expected.optimizer) else { return }
-    if var difference = difference(identity["optimizer"] ?? .null, optimizer) {
-      if !difference.name.isEmpty { difference.name += " of " }
-      throw InvalidArgument(
-        "\(difference.name)the optimizer in '\(path)'", is: difference.one,
-        expected: "\(difference.other), as in this training")
-    }
-  }
-
-  /// The first place where two values differ.
-  private static func difference(_ one: JSON, _ other: JSON) -> (name: String, one: String, other: String)? {
-    guard one.description != other.description else { return nil }
-    if let members = one.asObject, let others = other.asObject, members.map(\.key) == others.map(\.key) {
-      for ((key, value), (_, otherValue)) in zip(members, others) {
-        guard let inner = difference(value, otherValue) else { continue }
-        return (inner.name.isEmpty ? key : "\(key).\(inner.name)", inner.one, inner.other)
-      }
-      // Numbers that are read are reals, whatever was written.
-      return nil
-    }
-    if let number = one.asNumber, number == other.asNumber { return nil }
-    if let elements = one.asArray, let others = other.asArray, elements.count == others.count {
-      return zip(elements, others).lazy.compactMap { difference($0, $1) }.first
-    }
-    return ("", one.description, other.description)
   }
 
   private static func end(with checksum: UInt64) -> [UInt8] {
