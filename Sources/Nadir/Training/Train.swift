@@ -31,7 +31,7 @@ public import NadirParameters
 /// and on 64.
 ///
 /// A batch of which a piece fails, or whose loss or gradient is not finite, makes no step and is counted; so does one where
-/// the step leads to no number.
+/// the step leads to no number, or to numbers that the type of the model refuses.
 ///
 /// - Parameters:
 ///   - model: The model to begin with. What is written `[0, 1]` has integers; write `[0.0, 1]`.

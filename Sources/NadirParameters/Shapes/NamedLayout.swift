@@ -23,6 +23,8 @@ struct NamedLayout: ShapeLayout {
   /// Names are encoded in the order that they have here.
   var encoding: FlatTree? { FlatTree(tree) }
 
+  var takesAnyNumbers: Bool { true }
+
   func coordinates(of parameters: [String: Double]) throws(ShapeMismatch) -> [Double] {
     var coordinates: [Double] = []
     coordinates.reserveCapacity(keys.count)

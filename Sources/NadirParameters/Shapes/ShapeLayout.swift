@@ -17,6 +17,9 @@ protocol ShapeLayout<Shape>: Sendable {
   /// is asked for.
   var encoding: FlatTree? { get }
 
+  /// Whether ``parameters(_:)`` never fails.
+  var takesAnyNumbers: Bool { get }
+
   /// The numbers of parameters that must have this shape.
   ///
   /// - Throws: The first place where the shape is another one.

@@ -46,6 +46,44 @@ private struct Trouble: Error, Equatable {
     #expect(outcome.failure != nil && "\(outcome)".contains("failures"))
   }
 
+  /// A rate of 1 or more, or no value at all; what is decoded is counted.
+  private struct Rate: Codable, Sendable {
+    static let decodings = Mutex(0)
+
+    var rates: [Double]
+
+    private enum CodingKeys: CodingKey { case rates }
+
+    init(_ rate: Double) { rates = [rate] }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      rates = try container.decode([Double].self, forKey: .rates)
+      guard rates[0] >= 1 else {
+        throw DecodingError.dataCorruptedError(forKey: .rates, in: container, debugDescription: "a rate is 1 or more")
+      }
+      Self.decodings.withLock { $0 += 1 }
+    }
+  }
+
+  /// The model takes every number; the type of the parameters does not.
+  @Test func aStepIntoWhatTheTypeRefusesIsNotMade() async throws {
+    struct Model: Decodable { var rates: [Variable] }
+    var decodings: [Int] = []
+    for pieces in [1, 4] {
+      let before = Rate.decodings.withLock { $0 }
+      let outcome = try await train(
+        Rate(1.5), data: [1.0, 2, 3, 4], loss: { (model: Model, _) in model.rates[0] * model.rates[0] },
+        with: .gradientDescent(learningRate: 0.1), batchSize: 4, epochs: 9, pieces: pieces)
+      decodings.append(Rate.decodings.withLock { $0 } - before)
+      #expect(outcome.termination == .failed && outcome.counts.steps == 1 && outcome.counts.failures == 1)
+      #expect((outcome.last.rates[0] - 1.2).magnitude < 1e-12)
+      #expect(outcome.failure?.message.contains("a rate is 1 or more") == true)
+    }
+    // The parameters are made once after each step, and not for each piece.
+    #expect(decodings[0] == decodings[1])
+  }
+
   @Test func aFirstEpochOfFailuresIsAnError() async throws {
     await #expect {
       try await trained([.throwing(1), .throwing(2)], batchSize: 1)
