@@ -48,7 +48,9 @@ private struct Trouble: Error, Equatable {
 
   /// A rate of 1 or more, or no value at all; what is decoded is counted.
   private struct Rate: Codable, Sendable {
-    static let decodings = Mutex(0)
+    final class Decodings: Sendable { let count = Mutex(0) }
+
+    @TaskLocal static var decodings: Decodings?
 
     var rates: [Double]
 
@@ -62,26 +64,45 @@ private struct Trouble: Error, Equatable {
       guard rates[0] >= 1 else {
         throw DecodingError.dataCorruptedError(forKey: .rates, in: container, debugDescription: "a rate is 1 or more")
       }
-      Self.decodings.withLock { $0 += 1 }
+      Self.decodings?.count.withLock { $0 += 1 }
     }
   }
 
   /// The model takes every number; the type of the parameters does not.
   @Test func aStepIntoWhatTheTypeRefusesIsNotMade() async throws {
     struct Model: Decodable { var rates: [Variable] }
-    var decodings: [Int] = []
+    var counts: [Int] = []
     for pieces in [1, 4] {
-      let before = Rate.decodings.withLock { $0 }
-      let outcome = try await train(
-        Rate(1.5), data: [1.0, 2, 3, 4], loss: { (model: Model, _) in model.rates[0] * model.rates[0] },
-        with: .gradientDescent(learningRate: 0.1), batchSize: 4, epochs: 9, pieces: pieces)
-      decodings.append(Rate.decodings.withLock { $0 } - before)
+      let decodings = Rate.Decodings()
+      let outcome = try await Rate.$decodings.withValue(decodings) {
+        try await train(
+          Rate(1.5), data: [1.0, 2, 3, 4], loss: { (model: Model, _) in model.rates[0] * model.rates[0] },
+          with: .gradientDescent(learningRate: 0.1), batchSize: 4, epochs: 9, pieces: pieces)
+      }
+      counts.append(decodings.count.withLock { $0 })
       #expect(outcome.termination == .failed && outcome.counts.steps == 1 && outcome.counts.failures == 1)
       #expect((outcome.last.rates[0] - 1.2).magnitude < 1e-12)
       #expect(outcome.failure?.message.contains("a rate is 1 or more") == true)
     }
     // The parameters are made once after each step, and not for each piece.
-    #expect(decodings[0] == decodings[1])
+    #expect(counts[0] == counts[1] && counts[0] > 0)
+  }
+
+  /// What a type without the rule came to is no beginning.
+  @Test func aCheckpointAtWhatTheTypeRefusesIsRefused() async throws {
+    struct Model: Decodable { var rates: [Variable] }
+    struct Free: Codable, Sendable { var rates = [1.5] }
+    let loss: @Sendable (Model, Double) throws -> Variable = { model, _ in model.rates[0] * model.rates[0] }
+    let free = try await train(
+      Free(), data: [1.0], loss: loss, with: .gradientDescent(learningRate: 0.1), epochs: 9)
+    #expect(free.last.rates[0] < 1)
+    await #expect {
+      try await train(
+        Rate(1.5), data: [1.0], loss: loss, with: .gradientDescent(learningRate: 0.1), epochs: 10,
+        resuming: free.checkpoint)
+    } throws: { error in
+      "\(error)".contains("the point of the checkpoint") && "\(error)".contains("a rate is 1 or more")
+    }
   }
 
   @Test func aFirstEpochOfFailuresIsAnError() async throws {
