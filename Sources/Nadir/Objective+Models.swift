@@ -65,7 +65,7 @@ extension Objective where Parameters: Codable {
   ) {
     let evaluate: EncodedCall = { parameters, encoded, demand in
       if demand.contains(.gradient) { return try valueAndGradient(at: encoded, of: function) }
-      if let value { return EncodedEvaluation(value: try value(parameters)) }
+      if let value { return EncodedEvaluation(value: try value(try parameters())) }
       let constants = encoded.numbers.map { Variable(constant: $0) }
       return EncodedEvaluation(value: try function(try encoded.decode(Model.self, carrying: constants).model).primal)
     }
@@ -73,12 +73,12 @@ extension Objective where Parameters: Codable {
       provides: [.value, .gradient],
       call: .synchronous { parameters, demand in
         let encoding = try ParameterEncoding(parameters)
-        let evaluation = try evaluate(parameters, encoding, demand)
+        let evaluation = try evaluate({ parameters }, encoding, demand)
         let gradient = try evaluation.gradient.map { try encoding.parameters(Parameters.self, with: $0) }
         return Evaluation(value: evaluation.value, gradient: gradient)
       },
       value: value ?? { parameters in
-        try evaluate(parameters, try ParameterEncoding(parameters), .value).value
+        try evaluate({ parameters }, try ParameterEncoding(parameters), .value).value
       },
       encodedCall: evaluate)
   }

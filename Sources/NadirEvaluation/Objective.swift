@@ -31,8 +31,10 @@ public struct Objective<Parameters: Sendable>: Sendable {
   /// and its gradient is no value of their type, which may refuse such numbers.
   public let encodedCall: EncodedCall?
 
-  /// How a function is called with parameters and what they are encoded as.
-  public typealias EncodedCall = @Sendable (Parameters, any EncodedParameters, Demand) throws -> EncodedEvaluation
+  /// How a function is called with what parameters are encoded as. It asks for the parameters themselves where it needs
+  /// them: making them costs as much as a cheap function, and may fail.
+  public typealias EncodedCall =
+    @Sendable (_ parameters: () throws -> Parameters, any EncodedParameters, Demand) throws -> EncodedEvaluation
 
   /// The product ∇²f(x) v, where there is a function for it.
   public let hessianVectorProduct: (@Sendable (_ x: Parameters, _ v: Parameters) throws -> Parameters)?
@@ -147,9 +149,11 @@ extension Objective {
     }
     var encoded: EncodedCall?
     if let function = encodedCall {
-      encoded = { x, encoded, demand in
-        var evaluation = demand == .hessian ? EncodedEvaluation(value: .nan) : try function(x, encoded, demand)
-        if demand.contains(.hessian) { evaluation.hessian = try hessian(x) }
+      encoded = { parameters, encoded, demand in
+        guard demand.contains(.hessian) else { return try function(parameters, encoded, demand) }
+        let x = try parameters()
+        var evaluation = demand == .hessian ? EncodedEvaluation(value: .nan) : try function({ x }, encoded, demand)
+        evaluation.hessian = try hessian(x)
         return evaluation
       }
     }

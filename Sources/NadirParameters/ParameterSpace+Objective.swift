@@ -7,8 +7,18 @@ extension ParameterSpace {
   /// Its second derivatives are those of the coordinates, too. Where a transform bends the coordinates they would need
   /// its curvature, so that there they are left out.
   public func flattened(_ objective: Objective<Shape>) -> Objective<[Double]> {
+    flattened(objective, checksNumbers: !layout.takesAnyNumbers)
+  }
+
+  /// The same for points of which it is known that the type of the parameters takes their numbers, so that the parameters
+  /// are made only where the objective asks for them.
+  package func flattenedForCheckedPoints(_ objective: Objective<Shape>) -> Objective<[Double]> {
+    flattened(objective, checksNumbers: false)
+  }
+
+  private func flattened(_ objective: Objective<Shape>, checksNumbers: Bool) -> Objective<[Double]> {
     if isIdentity, let same = objective as? Objective<[Double]> { return same }
-    let flat = firstOrder(objective)
+    let flat = firstOrder(objective, checksNumbers: checksNumbers)
     guard map.isLinear, let product = objective.hessianVectorProduct else { return flat }
     let space = self
     return flat.with(hessianVectorProduct: { x, v in
@@ -17,10 +27,10 @@ extension ParameterSpace {
     })
   }
 
-  private func firstOrder(_ objective: Objective<Shape>) -> Objective<[Double]> {
+  private func firstOrder(_ objective: Objective<Shape>, checksNumbers: Bool) -> Objective<[Double]> {
     let provides = map.isLinear ? objective.provides : objective.provides.subtracting(.hessian)
     if let function = objective.encodedCall, let encoding = layout.encoding {
-      return flattened(function, encoding, provides: provides)
+      return flattened(function, encoding, provides: provides, checksNumbers: checksNumbers)
     }
     let space = self
     let call: Objective<[Double]>.Call
@@ -41,14 +51,19 @@ extension ParameterSpace {
   }
 
   /// An objective of encoded parameters as one of free coordinates.
+  ///
+  /// - Parameter checksNumbers: Whether a point fails whose numbers the type of the parameters refuses, even where the
+  ///   function does not ask for the parameters: no outcome could have it.
   private func flattened(
-    _ function: @escaping Objective<Shape>.EncodedCall, _ encoding: FlatTree, provides: Demand
+    _ function: @escaping Objective<Shape>.EncodedCall, _ encoding: FlatTree, provides: Demand, checksNumbers: Bool
   ) -> Objective<[Double]> {
     let space = self
     let evaluate: @Sendable ([Double], Demand) throws -> Evaluation<[Double]> = { x, demand in
       let numbers = space.numbers(at: x)
-      let parameters = try space.layout.parameters(numbers)
-      let evaluation = try function(parameters, ParameterEncoding(tree: encoding, numbers: numbers), demand)
+      let checked = checksNumbers ? try space.layout.parameters(numbers) : nil
+      let evaluation = try function(
+        { try checked ?? space.layout.parameters(numbers) }, ParameterEncoding(tree: encoding, numbers: numbers), demand
+      )
       var flat = Evaluation<[Double]>(value: evaluation.value)
       if let hessian = evaluation.hessian { flat.hessian = try space.freeCoordinates(ofHessian: hessian) }
       if !evaluation.untracked.isEmpty, let missing = evaluation.untracked.first(where: Set(space.free).contains) {

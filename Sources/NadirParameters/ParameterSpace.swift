@@ -147,6 +147,13 @@ extension ParameterSpace {
     try layout.parameters(map.numbers(at: x))
   }
 
+  /// Checks that there are parameters at free coordinates.
+  ///
+  /// - Throws: As ``parameters(at:)``.
+  package func check(_ x: [Double]) throws(EvaluationFailure) {
+    if !layout.takesAnyNumbers { _ = try parameters(at: x) }
+  }
+
   /// The free coordinates of parameters that fulfil the constraints; what they have in the place of fixed numbers plays
   /// no part.
   ///

@@ -156,6 +156,15 @@ private enum Trouble: Error { case reported }
     #expect(try function(Positive(8), [.value, .gradient]).gradient?.size == 0.5)
   }
 
+  @Test func whatTheParametersRefuseFailsWhereTheModelTakesIt() throws {
+    struct Size: Decodable { var size: Variable }
+    let objective = Objective<Positive<Double>>(differentiating: Size.self) { ($0.size + 1) * ($0.size + 1) }
+    let outcome = try minimize(objective, from: Positive(2), using: .bfgs(), budget: Budget(evaluations: 30))
+    #expect(outcome.counts.failures > 0 && outcome.best.size > 0)
+    let message = outcome.history.compactMap(\.failure).first
+    #expect(message?.contains("a size is positive") == true)
+  }
+
   @Test func whatTheModelThrowsIsAFailedEvaluation() throws {
     let objective = Objective<Plan<Double>>(differentiating: Plan<Variable>.self) { model in
       guard model.size < 1.5 else { throw Trouble.reported }

@@ -2,7 +2,7 @@
 struct Options {
   static let parts = [
     "cost", "history", "startup", "evaluators", "runs", "processes", "shapes", "derivatives", "curvefits",
-    "leastsquares", "profiles", "optimizers",
+    "leastsquares", "profiles", "optimizers", "training",
   ]
 
   private var wanted: [String] = []

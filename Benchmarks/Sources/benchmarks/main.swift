@@ -1,7 +1,7 @@
 // Measurements for people to read. Nothing here passes or fails.
 //
 //     benchmarks [cost] [history] [startup] [evaluators] [runs] [processes] [shapes] [derivatives] [curvefits]
-//                [leastsquares] [profiles] [optimizers] [--rounds N] [--nadir PATH] [--plots FOLDER] [--soak]
+//                [leastsquares] [profiles] [optimizers] [training] [--rounds N] [--nadir PATH] [--plots FOLDER] [--soak]
 
 import Foundation
 
@@ -27,3 +27,4 @@ if options.includes("curvefits") { curveFits(rounds: options.rounds) }
 if options.includes("leastsquares") { try leastSquares() }
 if options.includes("profiles") { try profiles(plots: options.plots) }
 if options.includes("optimizers") { try optimizers(rounds: options.rounds) }
+if options.includes("training") { try await training(rounds: options.rounds) }

@@ -33,7 +33,7 @@ extension Objective where Parameters: Codable {
       provides: [.residuals, .jacobian],
       call: .synchronous { parameters, demand in
         var evaluation = Evaluation<Parameters>(value: .nan)
-        let encoded = try evaluate(parameters, try ParameterEncoding(parameters), demand)
+        let encoded = try evaluate({ parameters }, try ParameterEncoding(parameters), demand)
         evaluation.value = encoded.value
         evaluation.terms = encoded.terms
         return evaluation

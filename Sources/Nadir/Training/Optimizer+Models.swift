@@ -23,9 +23,9 @@ extension Optimizer {
         "the gradient, of \(slopes.numbers.count) numbers, has another shape than the model, of \(encoding.numbers.count)"
       )
     }
-    var x = encoding.numbers.map { Scalar($0) }
+    var x: [Scalar] = converted(encoding.numbers)
     begin(with: encoding.arrays)
-    update(&x, along: slopes.numbers.map { Scalar($0) })
-    model = try encoding.parameters(Model.self, with: x.map { Double($0) })
+    update(&x, along: converted(slopes.numbers))
+    model = try encoding.parameters(Model.self, with: converted(x))
   }
 }

@@ -31,7 +31,7 @@ public import NadirParameters
 /// and on 64.
 ///
 /// A batch of which a piece fails, or whose loss or gradient is not finite, makes no step and is counted; so does one where
-/// the step leads to no number.
+/// the step leads to no number, or to numbers that the type of the model refuses.
 ///
 /// - Parameters:
 ///   - model: The model to begin with. What is written `[0, 1]` has integers; write `[0.0, 1]`.
@@ -45,7 +45,8 @@ public import NadirParameters
 ///   - metrics: What else is measured of them.
 ///   - seed: What the orders of the examples are made of, 0.
 ///   - pieces: The largest number of parts of a batch that are evaluated at the same time, 8. Each of them decodes the model,
-///     so a large one with few and cheap examples is better off with fewer.
+///     so one with few and cheap examples is better off with fewer: on one worker, and with batches of 32, a step of a
+///     network of 67 numbers takes half the time in one piece, of one of 2 000 numbers three quarters.
 ///   - workers: Where they are evaluated: here, one after the other, unless given.
 ///   - bounds: The box that the numbers stay in, into which each step is projected; none unless given.
 ///   - fixed: Numbers that stay as they are.

@@ -11,8 +11,8 @@ extension Training {
         provides: provides,
         call: .synchronous { z, demand in
           let (x, piece) = try split(z)
-          guard let examples = examples(of: piece) else { return Evaluation(value: try metric(piece, at: x)) }
-          guard case .synchronous(let function) = space.flattened(loss.objective(examples)).call else {
+          guard let objective = objective(of: piece) else { return Evaluation(value: try metric(piece, at: x)) }
+          guard case .synchronous(let function) = objective.call else {
             throw EvaluationFailure(.unavailable, "the loss is asynchronous, but was not for the first example")
           }
           return extended(try function(x, demand))
@@ -22,8 +22,8 @@ extension Training {
       provides: provides,
       call: .asynchronous { z, demand in
         let (x, piece) = try split(z)
-        guard let examples = examples(of: piece) else { return Evaluation(value: try metric(piece, at: x)) }
-        switch space.flattened(loss.objective(examples)).call {
+        guard let objective = objective(of: piece) else { return Evaluation(value: try metric(piece, at: x)) }
+        switch objective.call {
         case .synchronous(let function): return extended(try function(x, demand))
         case .asynchronous(let function): return extended(try await function(x, demand))
         }
@@ -35,11 +35,13 @@ extension Training {
     return (Array(z.prefix(space.dimension)), piece)
   }
 
-  /// The examples whose loss is wanted; `nil` where a metric is.
-  private func examples(of piece: TrainingPiece) -> ArraySlice<Example>? {
+  /// The loss that is wanted; `nil` where a metric is.
+  private func objective(of piece: TrainingPiece) -> Objective<[Double]>? {
     switch piece.quantity {
-    case .loss(let epoch): examples.slice(piece.examples, ofEpoch: epoch)
-    case .heldOutLoss: heldOut[piece.examples]
+    case .loss(let epoch):
+      // Each step ends at a point that was checked.
+      space.flattenedForCheckedPoints(loss.objective(examples.slice(piece.examples, ofEpoch: epoch)))
+    case .heldOutLoss: space.flattened(loss.objective(heldOut[piece.examples]))
     case .metric: nil
     }
   }
@@ -53,7 +55,8 @@ extension Training {
   }
 
   private func extended(_ evaluation: Evaluation<[Double]>) -> Evaluation<[Double]> {
-    let zeros = repeatElement(0.0, count: TrainingPiece.numberCount)
-    return Evaluation(value: evaluation.value, gradient: evaluation.gradient.map { $0 + zeros })
+    var evaluation = evaluation
+    evaluation.gradient?.append(contentsOf: repeatElement(0, count: TrainingPiece.numberCount))
+    return Evaluation(value: evaluation.value, gradient: evaluation.gradient)
   }
 }

@@ -42,7 +42,7 @@ extension Training {
 
   /// Where an optimizer moves to, inside the box.
   ///
-  /// - Throws: ``EvaluationFailure`` where that is no point.
+  /// - Throws: ``EvaluationFailure`` where that is no point, or none of which the type makes a model.
   func moved(
     _ point: [Double], along gradient: [Double], by optimizer: inout Rule
   ) throws(EvaluationFailure) -> [Double] {
@@ -52,7 +52,9 @@ extension Training {
     if let component = target.first(where: { !$0.isFinite }) {
       throw EvaluationFailure(.notFinite, "the step leads to \(component) in a coordinate")
     }
-    return space.box.projection(of: target)
+    let moved = space.box.projection(of: target)
+    try space.check(moved)
+    return moved
   }
 
   /// The coordinates of the model that is judged and shown: of the average, where there is one.

@@ -95,6 +95,11 @@ public struct Training<Model: Sendable, Example: Sendable, Rule: Optimizer>: Sen
       }
       if let checkpoint = checkpoint ?? found {
         try checkpoint.validate(for: setup, rules, in: self.space.box)
+        do throws(EvaluationFailure) {
+          try self.space.check(checkpoint.point)
+        } catch {
+          throw InvalidArgument("the point of the checkpoint", is: error.message, expected: "one that the type takes")
+        }
         start = checkpoint
       } else {
         var optimizer = optimizer

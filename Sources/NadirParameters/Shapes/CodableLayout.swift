@@ -13,6 +13,9 @@ struct CodableLayout<Shape: Codable & Sendable>: ShapeLayout {
 
   var encoding: FlatTree? { flat }
 
+  /// Whether a type that is decoded does is not known.
+  var takesAnyNumbers: Bool { image != nil }
+
   /// - Throws: ``InvalidArgument`` that names the place where the start cannot be encoded, does not come back from its
   ///   encoding, or changes its shape with its numbers.
   init(_ start: Shape) throws(InvalidArgument) {

@@ -5,7 +5,7 @@ public import NadirEvaluation
 /// - Throws: ``EvaluationFailure`` that names the place which cannot be encoded.
 public func encodedNumbers(in value: some Encodable) throws(EvaluationFailure) -> [Double] {
   do throws(ShapeMismatch) {
-    return try WrittenTree.write(value).written.numbers
+    return try FlatTree.write(value).numbers
   } catch {
     throw EvaluationFailure(.unreadable, "'\(error.path)' is \(error.found), but must be \(error.expected)")
   }

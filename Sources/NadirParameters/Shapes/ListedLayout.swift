@@ -18,6 +18,8 @@ struct ListedLayout<Shape: Parameters>: ShapeLayout {
   /// What is listed need not be what is encoded.
   var encoding: FlatTree? { nil }
 
+  var takesAnyNumbers: Bool { true }
+
   /// Arrays are compared by their counts, other shapes by their paths.
   func coordinates(of parameters: Shape) throws(ShapeMismatch) -> [Double] {
     if let found = parameters as? [Double], let expected = start as? [Double] {

@@ -6,22 +6,28 @@ struct NamedLayout: ShapeLayout {
   private let start: [String: Double]
   private let keys: [String]
   private let places: [Dictionary<String, Double>.Index]
+  /// Names are encoded in the order that they have here.
+  let encoding: FlatTree?
 
   init(_ start: [String: Double]) {
     self.start = start
     let places = start.indices.sorted { start[$0].key < start[$1].key }
     self.places = places
     keys = places.map { start[$0].key }
+    encoding = FlatTree(Self.tree(keys))
   }
 
-  var tree: ParameterTree { .mapping(keys.enumerated().map { .init($0.element, .number($0.offset)) }) }
+  var tree: ParameterTree { Self.tree(keys) }
+
+  private static func tree(_ keys: [String]) -> ParameterTree {
+    .mapping(keys.enumerated().map { .init($0.element, .number($0.offset)) })
+  }
 
   var paths: [String] { keys.map { ParameterPath([.key($0)]).description } }
 
   var unitRoundoffs: [Double] { [] }
 
-  /// Names are encoded in the order that they have here.
-  var encoding: FlatTree? { FlatTree(tree) }
+  var takesAnyNumbers: Bool { true }
 
   func coordinates(of parameters: [String: Double]) throws(ShapeMismatch) -> [Double] {
     var coordinates: [Double] = []

@@ -11,17 +11,30 @@ extension FlatTree {
   var arrays: [Range<Int>] {
     var arrays: [Range<Int>] = []
     var position = 0
+    // The first mapping from the position on.
+    var mapping = 0
     while position < nodes.count {
-      let below = position..<nodes[position].end
-      if nodes[below].contains(where: \.isMapping) {
+      mapping = max(mapping, position)
+      while mapping < nodes.count, !nodes[mapping].isMapping { mapping += 1 }
+      let end = nodes[position].end
+      if mapping < end {
         position += 1
       } else {
-        let numbers = nodes[below].compactMap(\.numbers)
-        if let first = numbers.first, let last = numbers.last { arrays.append(first.lowerBound..<last.upperBound) }
-        position = below.upperBound
+        if let numbers = numbers(in: position..<end) { arrays.append(numbers) }
+        position = end
       }
     }
     return arrays
+  }
+
+  /// The positions of the numbers of nodes that follow one another; `nil` where there are none.
+  private func numbers(in range: Range<Int>) -> Range<Int>? {
+    var positions: Range<Int>?
+    for node in nodes[range] {
+      guard let numbers = node.numbers else { continue }
+      positions = (positions?.lowerBound ?? numbers.lowerBound)..<numbers.upperBound
+    }
+    return positions
   }
 
   func hasShape(of other: FlatTree) -> Bool {

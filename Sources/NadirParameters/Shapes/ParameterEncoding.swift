@@ -19,8 +19,8 @@ public struct ParameterEncoding: EncodedParameters {
   /// - Throws: ``EvaluationFailure`` of kind `.threw` that names the first place that cannot be encoded.
   public init(_ parameters: some Encodable) throws(EvaluationFailure) {
     do throws(ShapeMismatch) {
-      let (tree, written) = try WrittenTree.write(parameters)
-      self.init(tree: FlatTree(tree), numbers: written.numbers)
+      let (tree, numbers) = try FlatTree.write(parameters)
+      self.init(tree: tree, numbers: numbers)
     } catch {
       let place = error.path.isEmpty ? "the parameters" : "'\(error.path)' of the parameters"
       throw EvaluationFailure(.threw, "\(place) is \(error.found), but must be \(error.expected)")

@@ -13,9 +13,11 @@ protocol ShapeLayout<Shape>: Sendable {
   /// The unit roundoff of each number; empty when all are of double precision.
   var unitRoundoffs: [Double] { get }
 
-  /// The tree that the shape is encoded as, where its numbers are those of this layout, in the same order; made when it
-  /// is asked for.
+  /// The tree that the shape is encoded as, where its numbers are those of this layout, in the same order.
   var encoding: FlatTree? { get }
+
+  /// Whether ``parameters(_:)`` never fails.
+  var takesAnyNumbers: Bool { get }
 
   /// The numbers of parameters that must have this shape.
   ///

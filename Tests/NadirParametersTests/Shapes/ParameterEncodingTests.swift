@@ -182,6 +182,48 @@ extension Outer {
     #expect(untracked == [1, 2, 3, 4, 5])
   }
 
+  private struct Rows<Number: Codable>: Codable {
+    var weights: [[Number]]
+    var plain: [[Double]]
+    var single: [[Float]]
+    var counts: [[Int]]
+    var deep: [[[Number]]]
+    var some: [[Number?]]
+    var mixed: [[Number]]
+  }
+
+  @Test func rowsAreOfAnyKind() throws {
+    let start = Rows(
+      weights: [[1.0, 2], [3]], plain: [[4], [5, 6]], single: [[7], []], counts: [[1, 2], [3]],
+      deep: [[[8], [9, 10]], []], some: [[nil, 11], []], mixed: [])
+    let (model, untracked) = try decoded(Rows<Tagged>.self, from: start)
+    #expect(model.weights == [[Tagged(1, 0), Tagged(2, 1)], [Tagged(3, 2)]])
+    #expect(model.plain == start.plain && model.single == start.single && model.counts == start.counts)
+    #expect(model.deep == [[[Tagged(8, 7)], [Tagged(9, 8), Tagged(10, 9)]], []])
+    #expect(model.some == [[nil, Tagged(11, 10)], []] && model.mixed == [])
+    #expect(untracked == [3, 4, 5, 6])
+    let other = try ParameterEncoding(start).parameters(Rows<Double>.self, with: (1...11).map { -Double($0) })
+    #expect(other.weights == [[-1, -2], [-3]] && other.plain == [[-4], [-5, -6]] && other.single == [[-7], []])
+    // Numbers without derivatives, and integers, stand where numbers are asked for.
+    #expect(try decoded([[Tagged]].self, from: [[1, 2], [3]]).model == [[Tagged(1), Tagged(2)], [Tagged(3)]])
+    #expect(try decoded([[Double]].self, from: [[1, 2], [3]]).model == [[1, 2], [3]])
+  }
+
+  @Test func arraysAreMembersWithoutMembers() throws {
+    struct Parts: Codable {
+      var rate = 1.0
+      var layers = [[1.0], [], [2, 3]]
+      var name = "n"
+      var inner = Inner(width: 1.0, weights: [2, 3])
+      var list = [Inner(width: 1.0, weights: [2]), Inner(width: 1.0, weights: [2])]
+      var last = [1.0]
+    }
+    let arrays = try ParameterEncoding(Parts()).arrays
+    #expect(arrays == [0..<1, 1..<4, 4..<5, 5..<7, 7..<8, 8..<9, 9..<10, 10..<11, 11..<12])
+    #expect(try ParameterEncoding([[1.0, 2], [3]]).arrays == [0..<3])
+    #expect(try ParameterEncoding("n").arrays == [])
+  }
+
   /// Reads members by their keys as a script says.
   private struct Scripted: Decodable {
     enum Reading: CaseIterable { case number, plain, both, none }

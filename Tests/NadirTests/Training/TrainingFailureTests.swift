@@ -46,6 +46,65 @@ private struct Trouble: Error, Equatable {
     #expect(outcome.failure != nil && "\(outcome)".contains("failures"))
   }
 
+  /// A rate of 1 or more, or no value at all; what is decoded is counted.
+  private struct Rate: Codable, Sendable {
+    final class Decodings: Sendable { let count = Mutex(0) }
+
+    @TaskLocal static var decodings: Decodings?
+
+    var rates: [Double]
+
+    private enum CodingKeys: CodingKey { case rates }
+
+    init(_ rate: Double) { rates = [rate] }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      rates = try container.decode([Double].self, forKey: .rates)
+      guard rates[0] >= 1 else {
+        throw DecodingError.dataCorruptedError(forKey: .rates, in: container, debugDescription: "a rate is 1 or more")
+      }
+      Self.decodings?.count.withLock { $0 += 1 }
+    }
+  }
+
+  /// The model takes every number; the type of the parameters does not.
+  @Test func aStepIntoWhatTheTypeRefusesIsNotMade() async throws {
+    struct Model: Decodable { var rates: [Variable] }
+    var counts: [Int] = []
+    for pieces in [1, 4] {
+      let decodings = Rate.Decodings()
+      let outcome = try await Rate.$decodings.withValue(decodings) {
+        try await train(
+          Rate(1.5), data: [1.0, 2, 3, 4], loss: { (model: Model, _) in model.rates[0] * model.rates[0] },
+          with: .gradientDescent(learningRate: 0.1), batchSize: 4, epochs: 9, pieces: pieces)
+      }
+      counts.append(decodings.count.withLock { $0 })
+      #expect(outcome.termination == .failed && outcome.counts.steps == 1 && outcome.counts.failures == 1)
+      #expect((outcome.last.rates[0] - 1.2).magnitude < 1e-12)
+      #expect(outcome.failure?.message.contains("a rate is 1 or more") == true)
+    }
+    // The parameters are made once after each step, and not for each piece.
+    #expect(counts[0] == counts[1] && counts[0] > 0)
+  }
+
+  /// What a type without the rule came to is no beginning.
+  @Test func aCheckpointAtWhatTheTypeRefusesIsRefused() async throws {
+    struct Model: Decodable { var rates: [Variable] }
+    struct Free: Codable, Sendable { var rates = [1.5] }
+    let loss: @Sendable (Model, Double) throws -> Variable = { model, _ in model.rates[0] * model.rates[0] }
+    let free = try await train(
+      Free(), data: [1.0], loss: loss, with: .gradientDescent(learningRate: 0.1), epochs: 9)
+    #expect(free.last.rates[0] < 1)
+    await #expect {
+      try await train(
+        Rate(1.5), data: [1.0], loss: loss, with: .gradientDescent(learningRate: 0.1), epochs: 10,
+        resuming: free.checkpoint)
+    } throws: { error in
+      "\(error)".contains("the point of the checkpoint") && "\(error)".contains("a rate is 1 or more")
+    }
+  }
+
   @Test func aFirstEpochOfFailuresIsAnError() async throws {
     await #expect {
       try await trained([.throwing(1), .throwing(2)], batchSize: 1)

@@ -20,24 +20,34 @@ struct FlatTree: Sendable {
 
   private(set) var nodes: [Node] = []
 
+  /// A tree to which nodes will be appended.
+  init() {}
+
   init(_ tree: ParameterTree) { append(tree, key: "", parent: -1) }
 
   private mutating func append(_ tree: ParameterTree, key: String, parent: Int) {
     let position = nodes.count
-    func node(_ content: Content) -> Node { Node(content: content, key: key, parent: parent, end: position + 1) }
     switch tree {
-    case .number(let number): nodes.append(node(.number(number)))
-    case .numbers(let range): nodes.append(node(.numbers(range)))
-    case .constant(let constant): nodes.append(node(.constant(constant)))
+    case .number(let number): appendLeaf(.number(number), key: key, parent: parent)
+    case .numbers(let range): appendLeaf(.numbers(range), key: key, parent: parent)
+    case .constant(let constant): appendLeaf(.constant(constant), key: key, parent: parent)
     case .sequence(let elements):
-      nodes.append(node(.sequence(count: elements.count)))
+      appendLeaf(.sequence(count: elements.count), key: key, parent: parent)
       for element in elements { append(element, key: "", parent: position) }
     case .mapping(let members):
-      nodes.append(node(.mapping(count: members.count)))
+      appendLeaf(.mapping(count: members.count), key: key, parent: parent)
       for member in members { append(member.value, key: member.key, parent: position) }
     }
-    nodes[position].end = nodes.count
+    end(position)
   }
+
+  /// Appends a node without descendants.
+  mutating func appendLeaf(_ content: Content, key: String, parent: Int) {
+    nodes.append(Node(content: content, key: key, parent: parent, end: nodes.count + 1))
+  }
+
+  /// Makes all nodes behind a node its descendants.
+  mutating func end(_ node: Int) { nodes[node].end = nodes.count }
 
   /// The child of a mapping with a name. Members are mostly asked for in the order in which they were written: where
   /// the next one should stand is looked at first.

@@ -41,4 +41,12 @@ enum NumberFormat: UInt8, Sendable, CaseIterable {
     if let numbers = retyped(value, as: [Float].self) { return (numbers.map(Double.init), .single) }
     return nil
   }
+
+  /// The rows and the format of their numbers, if the value is an array of arrays of numbers, such as the weights of a
+  /// layer.
+  @inline(__always) static func rows<Value>(_ value: Value) -> ([[Double]], NumberFormat)? {
+    if let rows = retyped(value, as: [[Double]].self) { return (rows, .double) }
+    if let rows = retyped(value, as: [[Float]].self) { return (rows.map { $0.map(Double.init) }, .single) }
+    return nil
+  }
 }

@@ -84,6 +84,12 @@ final class TreeEncoder: Encoder {
     }
   }
 
+  /// The children in the order in which they stand in the tree.
+  var orderedChildren: [(key: String, content: Content)] {
+    guard let keyType, keyType == DictionaryKey.codingKey else { return children }
+    return children.sorted { DictionaryKey(written: $0.key) < DictionaryKey(written: $1.key) }
+  }
+
   /// What a value writes at a place below this one.
   ///
   /// - Throws: ``ShapeMismatch`` with the path of the value that cannot be written.
@@ -95,6 +101,21 @@ final class TreeEncoder: Encoder {
     let encoder = TreeEncoder(below: self, at: component)
     try encoder.write(value)
     return encoder.written
+  }
+
+  /// An encoder that a value has been written to.
+  ///
+  /// - Throws: The first place that cannot be written.
+  static func encoder<Value: Encodable>(of value: Value) throws(ShapeMismatch) -> TreeEncoder {
+    let encoder = TreeEncoder()
+    do {
+      try encoder.write(value)
+    } catch let mismatch as ShapeMismatch {
+      throw mismatch
+    } catch {
+      throw ShapeMismatch(at: ParameterPath(), found: "not encoded: \(error)", expected: "a value that can be encoded")
+    }
+    return encoder
   }
 
   /// What is written here, or will be.
@@ -110,6 +131,9 @@ final class TreeEncoder: Encoder {
       kind = .leaf(.number(number, format))
     } else if let (numbers, format) = NumberFormat.numbers(value) {
       kind = .leaf(.numbers(numbers, format))
+    } else if let (rows, format) = NumberFormat.rows(value) {
+      kind = .sequence
+      children = rows.map { ("", .numbers($0, format)) }
     } else if let unordered = value as? any UnorderedEncodable {
       try unordered.encodeInOrder(to: self)
     } else {

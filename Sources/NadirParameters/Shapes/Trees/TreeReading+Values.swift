@@ -15,6 +15,12 @@ extension TreeReading {
     if type == [Float].self, let numbers = numbers(at: place), let value = retyped(numbers.map(Float.init), as: type) {
       return value
     }
+    if type == [[Double]].self, let rows = rows(at: place), let value = retyped(rows, as: type) { return value }
+    if type == [[Float]].self, let rows = rows(at: place),
+      let value = retyped(rows.map { $0.map(Float.init) }, as: type)
+    {
+      return value
+    }
     if type == [String: Double].self, let numbers = try numbersByKey(at: place), let value = retyped(numbers, as: type)
     {
       return value

@@ -82,6 +82,36 @@ final class TreeReading {
     return range
   }
 
+  /// The positions of the rows of an array of arrays of numbers, for whoever has others to stand for them; `nil` when there
+  /// is none.
+  func carriedRows(at place: Place) -> [Range<Int>]? {
+    guard let rows = rowPositions(at: place) else { return nil }
+    if let first = rows.first, let last = rows.last { markRead(first.lowerBound..<last.upperBound) }
+    return rows
+  }
+
+  /// Reads an array of arrays of numbers; `nil` when it was not written as such.
+  func rows(at place: Place) -> [[Double]]? {
+    guard let rows = rowPositions(at: place) else { return nil }
+    if let first = rows.first, let last = rows.last { markPlain(first.lowerBound..<last.upperBound) }
+    return rows.map { Array(numbers[$0]) }
+  }
+
+  /// The positions of rows, which follow one another.
+  private func rowPositions(at place: Place) -> [Range<Int>]? {
+    guard case .node(let node) = place, case .sequence(let count) = flat.nodes[node].content else { return nil }
+    let end = flat.nodes[node].end
+    guard end == node + 1 + count else { return nil }
+    var rows: [Range<Int>] = []
+    rows.reserveCapacity(count)
+    for child in node + 1..<end {
+      guard case .numbers(let range) = flat.nodes[child].content else { return nil }
+      rows.append(range)
+    }
+    next = end
+    return rows
+  }
+
   /// The names and positions of a mapping of numbers, for whoever has others to stand for them; `nil` when there is none.
   func carriedMembers(at place: Place) -> [(key: String, position: Int)]? {
     guard case .node(let node) = place, case .mapping(let count) = enter(node) else { return nil }

@@ -8,14 +8,7 @@ struct WrittenTree {
   ///
   /// - Throws: The first place that cannot be written.
   static func write<Value: Encodable>(_ value: Value) throws(ShapeMismatch) -> (tree: ParameterTree, written: Self) {
-    let encoder = TreeEncoder()
-    do {
-      try encoder.write(value)
-    } catch let mismatch as ShapeMismatch {
-      throw mismatch
-    } catch {
-      throw ShapeMismatch(at: ParameterPath(), found: "not encoded: \(error)", expected: "a value that can be encoded")
-    }
+    let encoder = try TreeEncoder.encoder(of: value)
     var written = WrittenTree()
     let tree = written.append(.other(encoder))
     return (tree, written)
@@ -42,11 +35,7 @@ struct WrittenTree {
     switch encoder.kind {
     case .sequence: return .sequence(encoder.children.map { append($0.content) })
     case .mapping:
-      var children = encoder.children
-      if encoder.keyType != nil, encoder.keyType == DictionaryKey.codingKey {
-        children.sort { DictionaryKey(written: $0.key) < DictionaryKey(written: $1.key) }
-      }
-      return .mapping(children.map { ParameterTree.Member($0.key, append($0.content)) })
+      return .mapping(encoder.orderedChildren.map { ParameterTree.Member($0.key, append($0.content)) })
     case .leaf(let content): return append(content)
     case .nothing: return .mapping([])
     }
