@@ -72,6 +72,7 @@ public struct AdamW<Scalar: OptimizerScalar>: Optimizer {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public mutating func update(_ x: inout [Scalar], along gradient: [Scalar]) {
+    if mean.count != x.count { step = 0 }
     step += 1
     let alpha = Scalar(learningRate / (1 - .pow(beta1, step)))
     let shrinkage = Scalar(learningRate * weightDecay)

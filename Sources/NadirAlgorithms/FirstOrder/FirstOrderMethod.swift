@@ -65,6 +65,8 @@ public struct FirstOrderMethod<Rule: Optimizer<Double>>: Algorithm {
 
   public func start(at x: [Double], asking oracle: Oracle) async throws(Interruption) -> State {
     let iterate = try await Iterate.start(at: x, asking: oracle)
+    var optimizer = optimizer
+    optimizer.begin(with: [x.indices])
     return State(optimizer: optimizer, iterate: iterate, best: iterate, landmark: iterate.value)
   }
 

@@ -46,6 +46,19 @@ import _TestSupport
     await check(subject.algorithm)
   }
 
+  /// What an optimizer was told of the arrays of a model has no part in a run.
+  @Test func allCoordinatesAreOneArray() async {
+    let fresh = GradientDescent(learningRate: 0.1).clipping(.norm(1))
+    var used = fresh
+    used.begin(with: [0..<1, 1..<5])
+    let problem = TestProblems.sphere(5)
+    let results = [
+      await solve(problem, using: FirstOrderMethod(fresh), giving: [.value, .gradient], evaluations: 20),
+      await solve(problem, using: FirstOrderMethod(used), giving: [.value, .gradient], evaluations: 20),
+    ]
+    #expect(results[0].point == results[1].point)
+  }
+
   // MARK: Rates
 
   private func distances(
