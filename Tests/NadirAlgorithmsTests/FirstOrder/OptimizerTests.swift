@@ -96,6 +96,16 @@ import Testing
     #expect(maximumNorm(difference(x, [1 - length, 2 + length, 3, 4])) < 1e-14, "\(x)")
   }
 
+  /// δ stands beside the root: 0.1 · 3/(1 + 3), and then 0.1 · 4/(1 + √(9 + 16)).
+  @Test func firstStepsOfAdagrad() {
+    var optimizer = Adagrad(learningRate: 0.1, epsilon: 1)
+    var x = [1.0]
+    optimizer.update(&x, along: [3])
+    #expect((x[0] - (1 - 0.075)).magnitude < 1e-15)
+    optimizer.update(&x, along: [4])
+    #expect((x[0] - (1 - 0.075 - 0.4 / 6)).magnitude < 1e-15)
+  }
+
   /// √(w + ε)/√(v + ε) · g with v = (1 − ρ)g² and w = 0.
   @Test func firstStepOfAdadelta() {
     var optimizer = Adadelta(decay: 0.75, epsilon: 0.75)
