@@ -111,6 +111,18 @@ import _TestSupport
     #expect(steps.counts.iterations == 12 && steps.termination == .stopped(.iterations))
   }
 
+  /// The decay of AdamW keeps every parameter within 1/λ, and that is no success; Adam has no such limit.
+  @Test func aDecayIsABoundAndNoSuccess() throws {
+    let objective = Objective(
+      value: { (x: [Double]) in (x[0] - 30) * (x[0] - 30) }, gradient: { x in [2 * (x[0] - 30)] })
+    let decaying = try minimize(objective, from: [1.0], using: .adamW(learningRate: 0.1, weightDecay: 0.1))
+    #expect(decaying.termination == .failed(.noDecrease) && abs(decaying.best[0] - 10) < 0.5, "\(decaying)")
+    let adam = try minimize(objective, from: [1.0], using: .adam(learningRate: 0.1))
+    #expect(adam.success && abs(adam.best[0] - 30) < 1e-4)
+    let summary = try #require(AlgorithmCatalog.named("adamw").map { type(of: $0).traits.summary })
+    #expect(summary.contains("1 / weight_decay"))
+  }
+
   /// Patience is counted in iterations, and no learning rate makes a success of standing still.
   @Test func patienceEndsIt() throws {
     let problem = TestProblems.rosenbrock(2)

@@ -23,7 +23,10 @@ public struct Adadelta<Scalar: OptimizerScalar>: Optimizer {
   }
 
   public static var options: [OptimizerOption<Self>] {
-    [.learningRate, .decay(\.decay), .epsilon(\.epsilon)]
+    [
+      .learningRate, .decay(\.decay),
+      OptimizerOption("epsilon", "what is added to both means of squares, above 0", \.epsilon),
+    ]
   }
 
   /// - Parameters:

@@ -55,6 +55,7 @@ public struct Adam<Scalar: OptimizerScalar>: Optimizer {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public mutating func update(_ x: inout [Scalar], along gradient: [Scalar]) {
+    if mean.count != x.count { step = 0 }
     step += 1
     let alpha = Scalar(learningRate / (1 - .pow(beta1, step)))
     let correction = Scalar(1 / (1 - .pow(beta2, step)))

@@ -8,6 +8,11 @@ import RealModule
 /// Loshchilov & Hutter 2019, "Decoupled Weight Decay Regularization", algorithm 2, arXiv:1711.05101. There a
 /// schedule's factor η multiplies α and λ alike; here a schedule sets the learning rate α, so that λ is multiplied by
 /// α, as in Keras, Optax and PyTorch: the paper's λ is αλ.
+///
+/// As an algorithm of `minimize` it minimizes something else. No parameter can stay beyond ±1/λ, 100 with the default,
+/// for m̂/(√v̂ + ε) is about 1 at most: where it converges, it is to a minimum under that constraint (Xie & Li 2024,
+/// "Implicit Bias of AdamW: ℓ∞-Norm Constrained Optimization", arXiv:2404.04454). It nears one inside slowly, while it
+/// forgets the large gradients of the beginning, and with noisy gradients ends nearer to 0.
 public struct AdamW<Scalar: OptimizerScalar>: Optimizer {
   public var learningRate: Double
   /// λ, how much of each parameter is taken away in a step, divided by the learning rate.
@@ -25,7 +30,8 @@ public struct AdamW<Scalar: OptimizerScalar>: Optimizer {
   public static var traits: OptimizerTraits {
     OptimizerTraits(
       name: "AdamW", aliases: ["optax_adamw", "keras_adamw"],
-      summary: "Adam with weight decay; for models that learn their examples by heart.",
+      summary:
+        "Adam with weight decay, for models; not for minima, which it misses: no parameter gets beyond 1 / weight_decay.",
       references: ["arXiv:1711.05101"])
   }
 
@@ -66,6 +72,7 @@ public struct AdamW<Scalar: OptimizerScalar>: Optimizer {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public mutating func update(_ x: inout [Scalar], along gradient: [Scalar]) {
+    if mean.count != x.count { step = 0 }
     step += 1
     let alpha = Scalar(learningRate / (1 - .pow(beta1, step)))
     let shrinkage = Scalar(learningRate * weightDecay)

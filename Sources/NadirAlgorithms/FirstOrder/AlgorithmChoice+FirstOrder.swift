@@ -28,7 +28,8 @@ extension AlgorithmChoice where Self == FirstOrderMethod<Adam<Double>> {
 }
 
 extension AlgorithmChoice where Self == FirstOrderMethod<AdamW<Double>> {
-  /// Adam with decoupled weight decay; see ``AdamW``.
+  /// Adam with decoupled weight decay; see ``AdamW``. It minimizes something else than the function: ±1/λ, ±100 unless
+  /// given, bounds every parameter, and minima inside are neared slowly.
   public static func adamW(
     learningRate: Double = 0.001, weightDecay: Double = 0.01, beta1: Double = 0.9, beta2: Double = 0.999,
     epsilon: Double = 1e-8

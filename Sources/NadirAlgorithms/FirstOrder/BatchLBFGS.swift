@@ -59,6 +59,7 @@ public struct BatchLBFGS<Scalar: OptimizerScalar>: Optimizer {
   @specialized(where Scalar == Float)
   public mutating func update(_ x: inout [Scalar], along gradient: [Scalar]) {
     precondition(gradient.count == x.count, "a gradient of another length than the parameters")
+    pairs.removeAll { $0.step.count != x.count || $0.change.count != x.count }
     remember(x, gradient)
     lastPoint = x
     lastGradient = gradient
@@ -71,7 +72,7 @@ public struct BatchLBFGS<Scalar: OptimizerScalar>: Optimizer {
   /// pair true where someone has moved the point since, back into a box for example.
   @inline(__always)
   private mutating func remember(_ x: [Scalar], _ gradient: [Scalar]) {
-    guard lastPoint.count == x.count else { return }
+    guard lastPoint.count == x.count, lastGradient.count == x.count else { return }
     let after = gradientAfter.count == x.count ? gradientAfter : gradient
     var step = x
     add(-1, times: lastPoint, to: &step)

@@ -8,10 +8,11 @@ import NadirLinear
 ///   what leaves the box otherwise is put back into it. Where nothing moves, the optimizer goes on along the same gradient.
 /// - **Failures.** A point without a gradient is not moved to: the step is halved until there is one, and the optimizer keeps
 ///   what it remembers.
-/// - **Ends.** The method is content where the projected gradient is small. It also ends where `patience` iterations have
-///   made the best value better by no more than the tolerance: converged if a step of steepest descent from the best point,
-///   as long as the curvature there allows, promises no more than that, and else broken down. The learning rate has no part
-///   in this promise, so that one too large, which goes round a minimum for ever, or too small does not pass for success.
+/// - **Ends.** The method is content where the projected gradient is small, unless a point before had a better value. It
+///   also ends where `patience` iterations have made the best value better by no more than the tolerance: converged if a
+///   step of steepest descent from the best point, as long as the curvature there allows, promises no more than that, and
+///   else broken down. The learning rate has no part in this promise, so that one too large, which goes round a minimum for
+///   ever, or too small does not pass for success.
 public struct FirstOrderMethod<Rule: Optimizer<Double>>: Algorithm {
   /// The optimizer, as it is before the first step.
   public var optimizer: Rule
@@ -65,6 +66,8 @@ public struct FirstOrderMethod<Rule: Optimizer<Double>>: Algorithm {
 
   public func start(at x: [Double], asking oracle: Oracle) async throws(Interruption) -> State {
     let iterate = try await Iterate.start(at: x, asking: oracle)
+    var optimizer = optimizer
+    optimizer.begin(with: [x.indices])
     return State(optimizer: optimizer, iterate: iterate, best: iterate, landmark: iterate.value)
   }
 
@@ -75,7 +78,7 @@ public struct FirstOrderMethod<Rule: Optimizer<Double>>: Algorithm {
   public func advance(_ state: inout State, asking oracle: Oracle) async throws(Interruption) -> Progress {
     let tests = DescentTests(tolerances)
     let old = state.iterate
-    if tests.isStationary(old, in: oracle.box) { return .converged(.gradient) }
+    if tests.isStationary(old, in: oracle.box) { return end(of: state) }
 
     var optimizer = state.optimizer
     let held = HeldCoordinates(at: old.point, along: old.gradient, in: oracle.box)
@@ -97,8 +100,16 @@ public struct FirstOrderMethod<Rule: Optimizer<Double>>: Algorithm {
       state.landmark = state.best.value
       state.stalled = 0
     }
-    if tests.isStationary(new, in: oracle.box) { return .converged(.gradient) }
+    if tests.isStationary(new, in: oracle.box) { return end(of: state) }
     return state.stalled < patience ? .advanced : verdict(on: state.best, from: old, to: new, in: oracle.box)
+  }
+
+  /// What it means that the projected gradient is small: a step that is too long can end in a corner of the box that is a
+  /// minimum, but a worse one than where it began.
+  private func end(of state: State) -> Progress {
+    let excess = state.iterate.value - state.best.value
+    let isBest = excess <= (tolerances.value ?? 0) * max(1, abs(state.best.value))
+    return isBest ? .converged(.gradient) : .failed(.noDecrease)
   }
 
   /// Where the optimizer leads, without and within the bounds; `nil` where it leads nowhere, be it that the point stays

@@ -51,8 +51,9 @@ public struct IterateAverage: Sendable, Codable, Equatable {
     }
   }
 
-  /// Takes the point of one more step, of as many numbers as the others.
+  /// Takes the point of one more step, of as many numbers as the others; with another number of them it begins anew.
   public mutating func add(_ x: [Double]) {
+    if !mean.isEmpty, mean.count != x.count { (count, mean) = (0, []) }
     count += 1
     let gain: Double
     switch kind {
@@ -61,7 +62,7 @@ public struct IterateAverage: Sendable, Codable, Equatable {
       guard count >= first else { return }
       gain = 1 / Double(count - max(first, 1) + 1)
     }
-    if mean.count != x.count { mean = [Double](repeating: 0, count: x.count) }
+    if mean.isEmpty { mean = [Double](repeating: 0, count: x.count) }
     let x = x.span
     var mean = mean.mutableSpan
     for i in 0..<x.count { mean[unchecked: i] += gain * (x[unchecked: i] - mean[unchecked: i]) }

@@ -5,8 +5,9 @@ public import NadirEvaluation
 ///     x ← x − α · sign(β₁m + (1 − β₁)g),  m ← β₂m + (1 − β₂)g
 ///
 /// Chen et al. 2023, "Symbolic Discovery of Optimization Algorithms", program 1, arXiv:2302.06675, with its defaults.
-/// The decay of the parameters that is part of it there is a modifier here: `Lion().decaying(0.01)`; the paper
-/// advises ten times as much as with AdamW, and a tenth of its learning rate. The sign of 0 is 0.
+/// The decay λ of the parameters that is part of it there, without a default, is a modifier here:
+/// `Lion().decaying(0.1)`. The paper advises a learning rate that is 3 to 10 times smaller than AdamW's, and a λ that
+/// is as many times larger. The sign of 0 is 0.
 public struct Lion<Scalar: OptimizerScalar>: Optimizer {
   public var learningRate: Double
   /// β₁, how much the mean counts in the direction of a step.
@@ -31,7 +32,7 @@ public struct Lion<Scalar: OptimizerScalar>: Optimizer {
   }
 
   /// - Parameters:
-  ///   - learningRate: α, 1e-4.
+  ///   - learningRate: α, 1e-4, as in the authors' programs; the paper has none.
   ///   - beta1: β₁, 0.9.
   ///   - beta2: β₂, 0.99.
   ///   - precision: The type of the numbers.

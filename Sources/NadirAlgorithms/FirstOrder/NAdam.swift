@@ -71,6 +71,7 @@ public struct NAdam<Scalar: OptimizerScalar>: Optimizer {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public mutating func update(_ x: inout [Scalar], along gradient: [Scalar]) {
+    if mean.count != x.count { (step, product) = (0, 1) }
     step += 1
     let (mu, next) = (momentum(ofStep: step), momentum(ofStep: step + 1))
     product *= mu

@@ -49,7 +49,10 @@ public protocol Optimizer<Scalar>: Sendable, Codable, Equatable {
   /// remembered is lost by it. There is no need to write one.
   mutating func begin(with arrays: [Range<Int>])
 
-  /// Moves x, of n numbers, by one step along the gradient of the loss at x, of as many. There are as many in every call.
+  /// Moves x, of n numbers, by one step along the gradient of the loss at x, of as many.
+  ///
+  /// That both are of one length is a precondition, which the optimizers of this library check in every build. They begin
+  /// anew, as if they had never been used, where n is another one than in the last call; the steps of a schedule go on.
   mutating func update(_ x: inout [Scalar], along gradient: [Scalar])
 
   /// Whether it wants the gradient of the same loss, that is of the same batch, at the point to which the last update

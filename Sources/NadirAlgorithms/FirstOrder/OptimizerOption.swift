@@ -24,6 +24,6 @@ extension NamedOption where Subject: Optimizer {
   }
 
   static func epsilon(_ property: any WritableKeyPath<Subject, Double> & Sendable) -> Self {
-    Self("epsilon", "what is added to the root of the mean of the squares", property)
+    Self("epsilon", "what is added to the denominator", property)
   }
 }

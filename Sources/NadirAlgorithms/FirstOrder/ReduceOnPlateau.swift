@@ -10,9 +10,9 @@ public import NadirEvaluation
 ///       optimizer.learningRate = 0.01 * plateau.factor(after: loss)
 ///     }
 ///
-/// There is no paper; the counts are those of Keras and Optax, with the relative threshold of the latter and of
-/// PyTorch. A loss ℓ is better than the best one b if ℓ < b − threshold · |b|, also where losses are negative. NaN is
-/// not better.
+/// There is no paper; the counts are those of Optax, with its relative threshold, which is PyTorch's, too. Keras's are
+/// the same but for a cooldown, which leaves out one loss less there. A loss ℓ is better than the best one b if
+/// ℓ < b − threshold · |b|, also where losses are negative. NaN is not better.
 public struct ReduceOnPlateau: Sendable, Codable, Equatable {
   /// What the learning rate is multiplied by at the end of a plateau.
   public var factor: Double

@@ -50,6 +50,18 @@ import Testing
     #expect(infinite[0].isNaN && infinite[1] == 0)
   }
 
+  /// Those of a model with more numbers or fewer; of several that were told, the last ones count.
+  @Test(arguments: [[0..<1, 1..<2], [0..<9], [-4..<3], [5..<6, 0..<3], [0..<1, 1..<3, 3..<3, 0..<7]])
+  func arraysOfOtherNumbersAreNone(_ arrays: [Range<Int>]) {
+    #expect(seen([3, 4, 12], .norm(6.5), arrays: arrays) == seen([3, 4, 12], .norm(6.5)))
+    var optimizer = GradientDescent(learningRate: 1).clipping(.norm(1))
+    optimizer.begin(with: arrays)
+    optimizer.begin(with: [0..<1, 1..<3])
+    var x = [0.0, 0, 0]
+    optimizer.update(&x, along: [-2, 0, -2])
+    #expect(x == [1, 0, 1])
+  }
+
   @Test func theArraysAreAlsoTheBaseOptimizers() {
     var optimizer = GradientDescent(learningRate: 1).clipping(.norm(1)).clipping(.value(4)).decaying(0)
     optimizer.begin(with: [0..<1, 1..<2])

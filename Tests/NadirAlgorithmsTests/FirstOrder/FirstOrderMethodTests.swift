@@ -46,6 +46,39 @@ import _TestSupport
     await check(subject.algorithm)
   }
 
+  /// (x² − 1)² + x/2 has its minimum near −1. A long step from beside it ends at the upper bound, which is a minimum, too,
+  /// but a worse point than the start.
+  @Test func aWorseMinimumThanTheBestPointIsNoSuccess() async {
+    let evaluator = RecordingEvaluator(
+      { x in (x[0] * x[0] - 1) * (x[0] * x[0] - 1) + x[0] / 2 }, gradient: { x in [4 * x[0] * (x[0] * x[0] - 1) + 0.5] }
+    )
+    func solved(learningRate: Double) async -> (best: Double?, termination: Termination) {
+      let oracle = Oracle(
+        evaluator: evaluator, provides: [.value, .gradient], box: Box(lower: [-3], upper: [0.8]),
+        budget: Budget(evaluations: 1_000), differences: Differences.forward, elapsed: { .zero })
+      let result = await solve(
+        from: [-1.2], using: FirstOrderMethod(GradientDescent(learningRate: learningRate)), asking: oracle)
+      return (result.point.first, result.termination)
+    }
+    let long = await solved(learningRate: 2)
+    #expect(long.termination == .failed(.noDecrease) && long.best == -1.2, "\(long)")
+    let short = await solved(learningRate: 0.05)
+    #expect(short.termination == .converged(.gradient), "\(short)")
+  }
+
+  /// What an optimizer was told of the arrays of a model has no part in a run.
+  @Test func allCoordinatesAreOneArray() async {
+    let fresh = GradientDescent(learningRate: 0.1).clipping(.norm(1))
+    var used = fresh
+    used.begin(with: [0..<1, 1..<5])
+    let problem = TestProblems.sphere(5)
+    let results = [
+      await solve(problem, using: FirstOrderMethod(fresh), giving: [.value, .gradient], evaluations: 20),
+      await solve(problem, using: FirstOrderMethod(used), giving: [.value, .gradient], evaluations: 20),
+    ]
+    #expect(results[0].point == results[1].point)
+  }
+
   // MARK: Rates
 
   private func distances(

@@ -31,6 +31,17 @@ import Testing
     #expect(average.average == [2, 20, 200])
   }
 
+  @Test(arguments: [IterateAverage.exponential(decay: 0.9), .polyak(from: 2)])
+  func anotherNumberBeginsAnew(_ average: IterateAverage) {
+    var (used, fresh) = (average, average)
+    for point in [[1.0, 2, 3], [5, 4, 3]] { used.add(point) }
+    for point in [[7.0, 1], [3, 5], [4, 4]] {
+      used.add(point)
+      fresh.add(point)
+      #expect(used == fresh)
+    }
+  }
+
   @Test(arguments: [IterateAverage.exponential(decay: 0.9), .polyak(from: 4)])
   func itGoesOnFromItsEncoding(_ average: IterateAverage) throws {
     var whole = average

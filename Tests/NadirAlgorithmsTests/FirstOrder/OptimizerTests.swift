@@ -48,6 +48,36 @@ import Testing
     for optimizer in Self.all(Double.self) { try check(optimizer) }
   }
 
+  /// Also where a state that was decoded is of another number. The steps of a schedule go on.
+  @Test func anotherNumberBeginsAnew() throws {
+    func check<Rule: Optimizer<Double>>(_ rule: Rule) throws {
+      for n in [2, 6] {
+        var (used, fresh) = (rule, rule)
+        var x = [1.5, -2, 0.5, 3]
+        for t in 1...5 {
+          used.update(&x, along: disturbedGradient(at: x, step: t))
+          used.learn(fromGradientAfterUpdate: disturbedGradient(at: x, step: t))
+        }
+        used = try JSONDecoder().decode(Rule.self, from: JSONEncoder().encode(used))
+        var (y, z) = ([Double](repeating: 1.5, count: n), [Double](repeating: 1.5, count: n))
+        for t in 1...5 {
+          used.update(&y, along: y.map { $0 + Double(t % 3) })
+          fresh.update(&z, along: z.map { $0 + Double(t % 3) })
+          #expect(y == z, "\(Rule.self), \(n) numbers, step \(t)")
+        }
+        #expect(used == fresh, "\(Rule.self)")
+      }
+    }
+    for optimizer in Self.all(Double.self).dropLast() { try check(optimizer) }
+    try check(Adam(learningRate: 0.05).clipping(.norm(1)).decaying(0.1).following(.constant).base)
+    var scheduled = Adam().following(.warmUp(over: 10))
+    for n in [4, 2] {
+      var x = [Double](repeating: 1, count: n)
+      scheduled.update(&x, along: x)
+    }
+    #expect(scheduled.step == 2)
+  }
+
   /// With next to no ε: what the first step along (3, −0.5, 0, 0) is, by hand.
   @Test(
     arguments: [
@@ -64,6 +94,16 @@ import Testing
     var x = [1.0, 2, 3, 4]
     optimizer.update(&x, along: [3, -0.5, 0, 0])
     #expect(maximumNorm(difference(x, [1 - length, 2 + length, 3, 4])) < 1e-14, "\(x)")
+  }
+
+  /// δ stands beside the root: 0.1 · 3/(1 + 3), and then 0.1 · 4/(1 + √(9 + 16)).
+  @Test func firstStepsOfAdagrad() {
+    var optimizer = Adagrad(learningRate: 0.1, epsilon: 1)
+    var x = [1.0]
+    optimizer.update(&x, along: [3])
+    #expect((x[0] - (1 - 0.075)).magnitude < 1e-15)
+    optimizer.update(&x, along: [4])
+    #expect((x[0] - (1 - 0.075 - 0.4 / 6)).magnitude < 1e-15)
   }
 
   /// √(w + ε)/√(v + ε) · g with v = (1 − ρ)g² and w = 0.

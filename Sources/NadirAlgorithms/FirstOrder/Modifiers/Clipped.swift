@@ -10,8 +10,8 @@ public import NadirEvaluation
 public enum Clipping: Sendable, Codable, Hashable {
   /// Every number is brought to between −c and c.
   case value(Double)
-  /// Each array of the parameters by itself: where its Euclidean norm is above c it is scaled to c. Without arrays, all
-  /// numbers are one.
+  /// Each array of the parameters by itself: where its Euclidean norm is above c it is scaled to c. Without arrays, as in
+  /// `minimize`, or with those of another number of parameters, all numbers are one.
   case norm(Double)
   /// All numbers together: where their Euclidean norm is above c they are scaled to c.
   case globalNorm(Double)
@@ -65,7 +65,10 @@ public struct Clipped<Base: Optimizer>: OptimizerModifier {
     case .value: clip(&gradient, to: Scalar(limit))
     case .globalNorm: shorten(&gradient, 0..<gradient.count, to: limit)
     case .norm:
-      let arrays = arrays.isEmpty ? [0..<gradient.count] : arrays
+      // Arrays of a model of another size would leave numbers out, or be beyond the last one.
+      let all = 0..<gradient.count
+      let fit = arrays.last?.upperBound == all.upperBound && arrays.allSatisfy { $0.clamped(to: all) == $0 }
+      let arrays = fit ? arrays : [all]
       for array in arrays { shorten(&gradient, array, to: limit) }
     }
     return gradient

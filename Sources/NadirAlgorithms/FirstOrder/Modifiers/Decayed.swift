@@ -5,7 +5,9 @@ public import NadirEvaluation
 ///
 /// Loshchilov & Hutter 2019, "Decoupled Weight Decay Regularization", arXiv:1711.05101: unlike that of a penalty
 /// λ‖x‖²/2 in the loss, this decay does not go through the optimizer's means. λ is multiplied by the learning rate,
-/// as in ``AdamW``. With ``BatchLBFGS`` a penalty is better, for it is part of the curvature.
+/// as in ``AdamW``. With ``BatchLBFGS`` a penalty is better, for it is part of the curvature. As an algorithm of
+/// `minimize` it does not minimize the function: with ``GradientDescent`` it is with that penalty added, with
+/// ``Lion`` and ``Adam`` within bounds of ±1/λ for every parameter.
 public struct Decayed<Base: Optimizer>: OptimizerModifier {
   public typealias Scalar = Base.Scalar
 
