@@ -28,6 +28,71 @@ import _TestSupport
     #expect(own.algorithm == "HeavyBall" && library.algorithm == "Gradient descent")
   }
 
+  /// With a learning rate for each. RMSprop and Adadelta go round the minimum, and may end too far from it for a success.
+  @Test(
+    arguments: [
+      .gradientDescent(learningRate: 0.05), .adam(learningRate: 0.1), .adamW(learningRate: 0.1),
+      .amsgrad(learningRate: 0.1), .nadam(learningRate: 0.1), .rmsprop(learningRate: 0.01), .adagrad(learningRate: 0.5),
+      .adadelta(), .lion(learningRate: 0.01), .batchLBFGS(),
+    ] as [any Algorithm])
+  func everyOneComesToAMinimum(_ algorithm: any Algorithm) throws {
+    func outcome(_ algorithm: some Algorithm) throws -> Outcome<[Double]> {
+      try minimize(from: [1, 0.5], using: algorithm) { x in (x[0] - 3) * (x[0] - 3) + 10 * (x[1] + 1) * (x[1] + 1) }
+    }
+    let outcome = try outcome(algorithm)
+    let goesRound = ["RMSprop", "Adadelta"].contains(type(of: algorithm).traits.name)
+    #expect(outcome.value < 1e-7 && (outcome.success || goesRound), "\(outcome)")
+  }
+
+  /// By their names as algorithms and as optimizers, those with more than one number.
+  @Test func namesPassOnTheirArguments() {
+    func expect<Rule: Optimizer<Double>>(_ choice: FirstOrderMethod<Rule>, _ name: Rule, _ rule: Rule) {
+      #expect(choice.optimizer == rule && name == rule)
+    }
+    expect(
+      .adam(learningRate: 1, beta1: 0.2, beta2: 0.3, epsilon: 4),
+      .adam(learningRate: 1, beta1: 0.2, beta2: 0.3, epsilon: 4),
+      Adam(learningRate: 1, beta1: 0.2, beta2: 0.3, epsilon: 4))
+    expect(
+      .adamW(learningRate: 1, weightDecay: 5, beta1: 0.2, beta2: 0.3, epsilon: 4),
+      .adamW(learningRate: 1, weightDecay: 5, beta1: 0.2, beta2: 0.3, epsilon: 4),
+      AdamW(learningRate: 1, weightDecay: 5, beta1: 0.2, beta2: 0.3, epsilon: 4))
+    expect(
+      .amsgrad(learningRate: 1, beta1: 0.2, beta2: 0.3, epsilon: 4),
+      .amsgrad(learningRate: 1, beta1: 0.2, beta2: 0.3, epsilon: 4),
+      AMSGrad(learningRate: 1, beta1: 0.2, beta2: 0.3, epsilon: 4))
+    expect(
+      .nadam(learningRate: 1, beta1: 0.2, beta2: 0.3, epsilon: 4, momentumGrowth: 5),
+      .nadam(learningRate: 1, beta1: 0.2, beta2: 0.3, epsilon: 4, momentumGrowth: 5),
+      NAdam(learningRate: 1, beta1: 0.2, beta2: 0.3, epsilon: 4, momentumGrowth: 5))
+    expect(
+      .rmsprop(learningRate: 1, decay: 0.2, epsilon: 3), .rmsprop(learningRate: 1, decay: 0.2, epsilon: 3),
+      RMSprop(learningRate: 1, decay: 0.2, epsilon: 3))
+    expect(
+      .adadelta(learningRate: 1, decay: 0.2, epsilon: 3), .adadelta(learningRate: 1, decay: 0.2, epsilon: 3),
+      Adadelta(learningRate: 1, decay: 0.2, epsilon: 3))
+    expect(
+      .adagrad(learningRate: 1, epsilon: 3), .adagrad(learningRate: 1, epsilon: 3), Adagrad(learningRate: 1, epsilon: 3)
+    )
+    expect(
+      .lion(learningRate: 1, beta1: 0.2, beta2: 0.3), .lion(learningRate: 1, beta1: 0.2, beta2: 0.3),
+      Lion(learningRate: 1, beta1: 0.2, beta2: 0.3))
+    expect(
+      .batchLBFGS(learningRate: 2, memory: 3), .batchLBFGS(learningRate: 2, memory: 3),
+      BatchLBFGS(learningRate: 2, memory: 3))
+    // Published defaults are those of the initializers.
+    expect(.adam(), .adam(), Adam())
+    expect(.adamW(), .adamW(), AdamW())
+    expect(.amsgrad(), .amsgrad(), AMSGrad())
+    expect(.nadam(), .nadam(), NAdam())
+    expect(.rmsprop(), .rmsprop(), RMSprop())
+    expect(.adadelta(), .adadelta(), Adadelta())
+    expect(.adagrad(), .adagrad(), Adagrad())
+    expect(.lion(), .lion(), Lion())
+    expect(.batchLBFGS(), .batchLBFGS(), BatchLBFGS())
+    expect(.gradientDescent(), .gradientDescent(), GradientDescent())
+  }
+
   /// A difference gradient is n + 1 evaluations in one round, a given one a single evaluation.
   @Test func roundsAreThoseOfGradients() async throws {
     let problem = TestProblems.sphere(4)

@@ -31,7 +31,7 @@ public struct AdamW<Scalar: OptimizerScalar>: Optimizer {
     OptimizerTraits(
       name: "AdamW", aliases: ["optax_adamw", "keras_adamw"],
       summary:
-        "Adam with weight decay, for models; not for minima, which it misses: no parameter gets beyond 1 / weight_decay.",
+        "Adam with weight decay, for training models; not for minima: every parameter stays within ±1 / weight_decay.",
       references: ["arXiv:1711.05101"])
   }
 
