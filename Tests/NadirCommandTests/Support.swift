@@ -32,12 +32,23 @@ final class Command: Sendable {
       let path = folder.url.appending(path: "\(name).\(stream)").path
       posix_spawn_file_actions_addopen(&actions, descriptor, path, O_WRONLY | O_CREAT, 0o600)
     }
+    // A command that waits for a test must not hold the pipes of programs that were started at the same time: whoever reads
+    // these to their end would wait for the command.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    #if canImport(Darwin)
+      posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_CLOEXEC_DEFAULT))
+    #else
+      for descriptor in 3..<min(1024, getdtablesize()) { posix_spawn_file_actions_addclose(&actions, descriptor) }
+    #endif
     let variables = ProcessInfo.processInfo.environment.merging(environment) { $1 }.map { "\($0)=\($1)" }
     // The shell changes the folder, for which there is no portable function, and becomes the command.
     let shell = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder.url.path, Self.executable.path]
     var process = pid_t()
     let error = withStrings(shell + arguments) { arguments in
-      withStrings(variables) { variables in posix_spawn(&process, shell[0], &actions, nil, arguments, variables) }
+      withStrings(variables) { variables in posix_spawn(&process, shell[0], &actions, &attributes, arguments, variables)
+      }
     }
     try #require(error == 0, "\(shell[0]) cannot be started: \(String(cString: strerror(error)))")
     self.process = process
