@@ -1,4 +1,5 @@
 public import NadirEvaluation
+import NadirLinear
 
 /// How gradients are kept from being large.
 ///
@@ -103,16 +104,8 @@ private func shorten<Scalar: OptimizerScalar>(_ x: inout [Scalar], _ range: Rang
 private func euclideanNorm<Scalar: OptimizerScalar>(_ x: Span<Scalar>) -> Double {
   let squared = innerProduct(x, x)
   if squared.isNormal { return squared.squareRoot() }
-  var largest = 0.0
-  for i in 0..<x.count {
-    let magnitude = Double(x[i]).magnitude
-    if magnitude.isNaN { return .nan }
-    largest = max(largest, magnitude)
-  }
-  guard largest > 0, largest.isFinite else { return largest }
-  var sum = 0.0
-  for i in 0..<x.count { sum += (Double(x[i]) / largest) * (Double(x[i]) / largest) }
-  return largest * sum.squareRoot()
+  // Where the squares overflow or vanish, which is seldom, the precise norm is worth a copy.
+  return NadirLinear.euclideanNorm((0..<x.count).map { Double(x[$0]) })
 }
 
 extension Optimizer {
